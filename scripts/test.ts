@@ -1,0 +1,73 @@
+/**
+ * `npm test [-- files or options of node --test]`: everything the tests stand on, then node:test.
+ *
+ * One PostgreSQL for the run; its database `template` is migrated once, and each test file copies it. Order is random; a seed repeats it.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, globSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { sql } from "kysely";
+import { CannotStart, giveUp } from "../server/cannot-start.ts";
+import { defaultDataFolder, startPostgres } from "../server/db/embedded.ts";
+import { migrate } from "../server/db/migrate.ts";
+import { openPatientDatabase } from "../server/db/open.ts";
+import { onStop } from "../server/stopping.ts";
+import { openSigningKeys } from "../server/keys/signing-keys.ts";
+import { findChromium } from "./chromium.ts";
+
+const repository = fileURLToPath(new URL("..", import.meta.url));
+/** Memory where there is enough of it (containers often give /dev/shm 64 MB): copying a database takes 30 ms there, on a busy disk ten times that. */
+function roomiest(): string {
+  try {
+    const { bavail, bsize } = statfsSync("/dev/shm");
+    if (bavail * bsize > 2 * 1024 ** 3) return "/dev/shm";
+  } catch {
+    // not Linux
+  }
+  return tmpdir();
+}
+
+const folder = mkdtempSync(join(roomiest(), "fullmakt-test-"));
+chmodSync(folder, 0o711); // root's database runs as another account
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+try {
+  const chosen = process.argv.slice(2);
+  const named = chosen.some((argument) => !argument.startsWith("-"));
+  const files = named ? [] : ["{vocabulary,contract,server,cli,e2e,scripts,bench}/**/*.test.ts"];
+  const matched = globSync(named ? chosen.filter((argument) => !argument.startsWith("-")) : files, { cwd: repository });
+  if (matched.length === 0) throw new CannotStart(`No test file matches ${chosen.join(" ")}.`); // node --test would call that a success
+
+  const chromium = findChromium();
+  if ("sentence" in chromium) throw new CannotStart(chromium.sentence);
+  openSigningKeys(join(folder, "keys"), { test: "RSA-2048", prod: "RSA-2048" }).close();
+  const postgres = await startPostgres(folder, { durable: false, programs: defaultDataFolder() });
+  const admin = openPatientDatabase(postgres.url("postgres"));
+  await sql`create database template`.execute(admin);
+  await admin.destroy();
+  const template = openPatientDatabase(postgres.url("template"));
+  await migrate(template);
+  await template.destroy(); // a template can be copied only while nobody is connected to it
+
+  const seed = process.env.TEST_SEED ?? String(Math.floor(Math.random() * 4_294_967_296));
+  const options = ["--test", "--test-randomize", `--test-random-seed=${seed}`, `--test-concurrency=${availableParallelism()}`, "--test-timeout=120000"];
+  console.log(`Running the tests in random order; TEST_SEED=${seed} npm test repeats it.`);
+  const tests = spawn(process.execPath, [...options, ...chosen, ...files], {
+    cwd: repository,
+    stdio: "inherit",
+    env: { ...process.env, NODE_ENV: "test", TEST_POSTGRES_URL: postgres.url("postgres"), CHROMIUM: chromium.path, TEST_KEYS: join(folder, "keys") },
+  });
+  onStop(async () => {
+    tests.kill("SIGTERM");
+    await postgres.stop();
+    process.exitCode = 130;
+  });
+  const [code] = await once(tests, "exit");
+  await postgres.stop();
+  process.exit(code ?? 1);
+} catch (error) {
+  giveUp(error);
+}

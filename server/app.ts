@@ -1,0 +1,53 @@
+/** Every route of the server on one list, without a socket. */
+import { randomBytes } from "node:crypto";
+import { Hono } from "hono";
+import { selfServiceClientRoutes, selfServiceKeyRoutes } from "./clients/selfservice-routes.ts";
+import type { Deps } from "./deps.ts";
+import { environmentOf, type Place } from "./http/environment-of.ts";
+import type { Env } from "./http/hono.ts";
+import { selfServiceErrors } from "./http/selfservice-face.ts";
+import { selfServiceOrganizationRoutes } from "./organizations/selfservice-routes.ts";
+import { selfServiceScopeRoutes } from "./scopes/selfservice-routes.ts";
+
+/** The bases of the self-service API below an environment: today's, the one seen in one client, and none at all (compatibility.md 9). */
+const SELF_SERVICE_BASES = ["/api/v1", "/external/api/v1", ""] as const;
+
+/** What the socket knows of a request. A request without one (tests) comes from nowhere. */
+export type Arrival = { address: string | null };
+
+export function createApp(deps: Deps): { fetch: (request: Request, arrival?: Arrival) => Promise<Response> } {
+  const environment = environmentRoutes(deps);
+  return {
+    async fetch(request, arrival = { address: null }) {
+      const url = new URL(request.url);
+      const place = environmentOf(deps.settings, request.headers.get("host") ?? url.host, url.pathname);
+      if (!place) return new Response("Not found", { status: 404 });
+      // The routes see the path below the environment's base. A slash at the end is the same address (compatibility.md 1, 9).
+      url.pathname = place.path === "/" ? "/" : place.path.replace(/\/+$/, "");
+      return environment.fetch(new Request(url, request), { place, ...arrival });
+    },
+  };
+}
+
+/** All that stands below an issuer. */
+function environmentRoutes(deps: Deps): Hono<Env> {
+  const routes = new Hono<Env>();
+  routes.use("*", async (c, next) => {
+    const { place, address } = c.env as unknown as { place: Place } & Arrival;
+    c.set("environment", place.environment);
+    c.set("traceId", randomBytes(16).toString("hex"));
+    c.set("address", address);
+    await next();
+    c.header("x-content-type-options", "nosniff");
+  });
+
+  const selfService = new Hono<Env>();
+  selfService.onError(selfServiceErrors(deps.log));
+  for (const part of [selfServiceScopeRoutes, selfServiceClientRoutes, selfServiceOrganizationRoutes]) selfService.route("/", part(deps));
+  for (const base of SELF_SERVICE_BASES) routes.route(base || "/", selfService);
+  const keys = new Hono<Env>();
+  keys.onError(selfServiceErrors(deps.log));
+  keys.route("/", selfServiceKeyRoutes(deps));
+  routes.route("/api/v2", keys);
+  return routes;
+}

@@ -1,0 +1,174 @@
+/**
+ * The settings of an installation: environment variables for what differs from machine to machine, and one JSON file for the rest
+ * (FULLMAKT_CONFIG, else config.json in the data folder). docs/reference/settings.md is made from the descriptions here.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { ENVIRONMENTS, type EnvironmentName } from "../vocabulary/environment.ts";
+import { type OrgNumber, parseOrgNumber } from "../vocabulary/org-number.ts";
+import { CannotStart } from "./cannot-start.ts";
+
+const issuerAddress = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => url.endsWith("/"), "an issuer ends with a slash")
+  .refine((url) => !/[?#]/.test(url), "an issuer has neither query nor fragment");
+
+const environmentSettings = z
+  .strictObject({
+    issuer: issuerAddress.optional().describe("Issuer of the environment. Default: the public address, then the environment's name, then a slash."),
+    aliases: z.array(issuerAddress).default([]).describe("Further base addresses that this environment answers at: hosts of the systems it takes over."),
+    signing: z.enum(["RSA-3072", "RSA-2048", "ES256"]).default("RSA-3072").describe("Kind of the key that signs tokens."),
+    maxGrantLifetimeSeconds: z.int().min(10).max(180).default(120).describe("Longest exp - iat of a grant."),
+    skewSeconds: z.int().min(0).max(60).default(10).describe("How far the caller's clock may be off."),
+    maxTokenLifetimeSeconds: z.int().min(1).max(86_400).default(7_200).describe("Cap on the life of an access token, whatever client and scope say."),
+    requireJti: z.boolean().default(false).describe("Refuse grants without jti."),
+    uniformClientErrors: z
+      .boolean()
+      .default(false)
+      .describe("Answer MP-100 to an unknown client, an unknown kid and a wrong signature alike, so that a stranger cannot tell them apart."),
+    acceptQueryParameters: z
+      .boolean()
+      .default(false)
+      .describe("Take the parameters of /token from the query string too. For one old caller; each use is logged."),
+    minimumClientKeyBits: z.int().min(2048).max(8192).default(2048).describe("Smallest RSA key a client may register."),
+    refuseGrantsIssuedBefore: z.iso
+      .datetime()
+      .optional()
+      .describe("After a restore from back-up: refuse grants with iat before this moment, since their marks are gone."),
+    trustRoots: z.array(z.string()).default([]).describe("Files with the root certificates (PEM) whose enterprise certificates are accepted."),
+    trustIntermediates: z.array(z.string()).default([]).describe("Files with intermediate certificates (PEM), so that a caller may send its leaf alone."),
+    revocationLists: z
+      .array(z.url({ protocol: /^https?$/ }))
+      .default([])
+      .describe("Revocation lists fetched ahead of requests."),
+    delegationSources: z
+      .array(z.strictObject({ name: z.string(), issuer: z.url() }))
+      .optional()
+      .describe("Names of delegation sources that scopes may carry, besides this installation itself."),
+    rateLimits: z
+      .strictObject({
+        perClientPerSecond: z.int().min(1).optional(),
+        perAddressPerSecond: z.int().min(1).optional(),
+      })
+      .default({})
+      .describe("Requests per second on /token. Default: 2,000 per client and 5,000 per address in development, 200 and 500 in production."),
+    registeredOrganizationsOnly: z.boolean().default(true).describe("Give access only to organisation numbers that the register knows."),
+  })
+  .prefault({});
+
+const fileSettings = z.strictObject({
+  environments: z.strictObject({ test: environmentSettings, prod: environmentSettings }).prefault({}),
+  operator: z
+    .strictObject({ orgNumber: z.string(), name: z.string().min(1) })
+    .optional()
+    .describe("The organisation that runs the installation."),
+  support: z.string().optional().describe("Where people ask for help: shown beside every trace id."),
+  logRetentionDays: z.int().min(1).default(400).describe("How long tokens and refusals stay on record, in days (13 months by default)."),
+  trustedProxies: z.array(z.string()).default([]).describe("Addresses whose X-Forwarded-For is believed."),
+});
+
+export type EnvironmentSettings = Omit<z.output<typeof environmentSettings>, "issuer" | "rateLimits" | "delegationSources"> & {
+  name: EnvironmentName;
+  issuer: string;
+  delegationSources: { name: string; issuer: string }[];
+  rateLimits: { perClientPerSecond: number; perAddressPerSecond: number };
+};
+
+export type Settings = Omit<z.output<typeof fileSettings>, "environments" | "operator"> & {
+  mode: "development" | "production";
+  /** 0 asks the system for a free one. */
+  port: number;
+  /** null: the loopback addresses. */
+  host: string | null;
+  metricsPort: number;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  dataFolder: string;
+  databaseUrl: string | null;
+  operator: { orgNumber: OrgNumber; name: string };
+  environments: Record<EnvironmentName, EnvironmentSettings>;
+};
+
+const SYNTHETIC_OPERATOR = { orgNumber: "310806064", name: "Nordlys Plattform" };
+const ALTINN: Record<EnvironmentName, string> = { test: "https://tt02.altinn.no/", prod: "https://www.altinn.no/" };
+
+/**
+ * Reads the settings.
+ *
+ * @param env environment variables: PORT, HOST, METRICS_PORT, PUBLIC_URL, FULLMAKT_DATA, FULLMAKT_MODE, FULLMAKT_CONFIG, DATABASE_URL
+ * @param defaultData the data folder when FULLMAKT_DATA is not set
+ * @throws CannotStart with one sentence that names the setting
+ */
+export function readSettings(env: Record<string, string | undefined>, defaultData: () => string): Settings {
+  const mode = env.FULLMAKT_MODE || "development";
+  if (mode !== "development" && mode !== "production") throw new CannotStart(`FULLMAKT_MODE is ${mode}: it must be development or production.`);
+  const port = readPort("PORT", env.PORT, 8080);
+  const dataFolder = resolve(env.FULLMAKT_DATA || defaultData());
+  const publicUrl = (env.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, "");
+  if (!URL.canParse(publicUrl)) throw new CannotStart(`PUBLIC_URL is ${publicUrl}: it must be an address such as https://fullmakt.example.no.`);
+  if (mode === "production" && !publicUrl.startsWith("https://"))
+    throw new CannotStart("Production mode needs an https address that callers use: set PUBLIC_URL, for example https://fullmakt.example.no.");
+
+  const file = readFile(env.FULLMAKT_CONFIG ? resolve(env.FULLMAKT_CONFIG) : join(dataFolder, "config.json"), Boolean(env.FULLMAKT_CONFIG));
+  const operator = file.operator ?? (mode === "development" ? SYNTHETIC_OPERATOR : undefined);
+  if (!operator) throw new CannotStart("Production mode needs to know who runs the installation: set operator (orgNumber, name) in config.json.");
+  const operatorNumber = parseOrgNumber(operator.orgNumber);
+  if (!operatorNumber) throw new CannotStart(`The operator's organisation number ${operator.orgNumber} in config.json is not valid: check the digits.`);
+
+  const development = mode === "development";
+  const complete = (name: EnvironmentName): EnvironmentSettings => {
+    const { issuer, rateLimits, delegationSources, ...rest } = file.environments[name];
+    return {
+      ...rest,
+      name,
+      issuer: issuer ?? `${publicUrl}/${name}/`,
+      delegationSources: delegationSources ?? [{ name: "altinn", issuer: ALTINN[name] }],
+      rateLimits: {
+        perClientPerSecond: rateLimits.perClientPerSecond ?? (development ? 2_000 : 200),
+        perAddressPerSecond: rateLimits.perAddressPerSecond ?? (development ? 5_000 : 500),
+      },
+    };
+  };
+  return {
+    ...file,
+    mode,
+    port,
+    host: env.HOST || null,
+    metricsPort: readPort("METRICS_PORT", env.METRICS_PORT, 0),
+    publicUrl,
+    dataFolder,
+    databaseUrl: env.DATABASE_URL || null,
+    operator: { orgNumber: operatorNumber, name: operator.name },
+    environments: { test: complete("test"), prod: complete("prod") },
+  };
+}
+
+function readPort(name: string, text: string | undefined, otherwise: number): number {
+  if (!text) return otherwise;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new CannotStart(`${name} is ${text}: it must be a port number, 0 to 65535.`);
+  return port;
+}
+
+function readFile(path: string, mustExist: boolean): z.output<typeof fileSettings> {
+  if (!existsSync(path)) {
+    if (mustExist) throw new CannotStart(`FULLMAKT_CONFIG names ${path}, which does not exist.`);
+    return fileSettings.parse({});
+  }
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new CannotStart(`${path} is not valid JSON: ${(error as Error).message}`);
+  }
+  const read = fileSettings.safeParse(content);
+  if (!read.success) {
+    const [first] = read.error.issues;
+    throw new CannotStart(`${path}: ${first?.path.join(".") || "the file"}: ${first?.message}.`);
+  }
+  return read.data;
+}
+
+/** All environments, in the order of their numbers. */
+export const environmentsOf = (settings: Settings): EnvironmentSettings[] => ENVIRONMENTS.map((name) => settings.environments[name]);

@@ -1,0 +1,100 @@
+import type { MiddlewareHandler } from "hono";
+import { errors, jwtVerify } from "jose";
+import { sql } from "kysely";
+import { ENVIRONMENT_NUMBER } from "../../vocabulary/environment.ts";
+import { type OrgNumber, orgNumberToInt, parseIso6523Id } from "../../vocabulary/org-number.ts";
+import type { Doer } from "../audit/deed.ts";
+import type { EnvironmentSettings } from "../config.ts";
+import type { Deps } from "../deps.ts";
+import type { Env } from "./hono.ts";
+import { Refused } from "./refused.ts";
+
+/** Who calls one of our APIs: the consumer in the token owns whatever is made (maskinporten.md 10.1). */
+export type Caller = {
+  client: string;
+  org: OrgNumber;
+  /** The scopes of the token that still hold now. */
+  scopes: ReadonlySet<string>;
+  /** The organisation of the operator, with the operator's scope. */
+  isOperator: boolean;
+};
+
+/** The scope of the operator's own API. Given to nobody but the operator's organisation. */
+export const OPERATOR_SCOPE = "fullmakt:operator";
+
+/**
+ * Lets a request through whose token of ours carries at least one of `anyOf`, and leaves its {@link Caller} for the routes.
+ *
+ * Beyond the signature it asks the database, so that a client that was deactivated, a removed access and a locked organisation are turned away at the next
+ * call and not when the token expires.
+ *
+ * @throws Refused no_token, invalid_token (401), insufficient_scope, organization_locked (403)
+ */
+export function authenticate(deps: Deps, ...anyOf: string[]): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const caller = await identify(deps, c.get("environment"), c.req.header("authorization"), c.req.path);
+    if (!anyOf.some((scope) => caller.scopes.has(scope))) throw new Refused("insufficient_scope", { members: { what: `one of ${anyOf.join(", ")}.` } });
+    c.set("caller", caller);
+    await next();
+  };
+}
+
+async function identify(deps: Deps, environment: EnvironmentSettings, authorization: string | undefined, path: string): Promise<Caller> {
+  const token = /^Bearer ([A-Za-z0-9._-]+)$/i.exec(authorization ?? "")?.[1];
+  if (!token) throw new Refused("no_token");
+  const invalid = (what: string, cause?: unknown) => new Refused("invalid_token", { members: { what }, cause });
+  const { payload } = await jwtVerify(
+    token,
+    ({ kid, alg }) => {
+      const key = kid ? deps.signingKeys.find(environment.name, kid) : undefined;
+      if (!key || key.alg !== alg) throw invalid("it was not signed by this environment's issuer.");
+      return key.publicKey;
+    },
+    { issuer: environment.issuer, currentDate: new Date(deps.now()), requiredClaims: ["exp", "client_id", "consumer"] },
+  ).catch((error: unknown) => {
+    if (error instanceof Refused) throw error;
+    if (error instanceof errors.JWTExpired) throw invalid("it has expired.", error);
+    if (error instanceof errors.JWTClaimValidationFailed && error.claim === "iss") throw invalid("it comes from another issuer.", error);
+    throw invalid("it is not a token of this environment.", error);
+  });
+  if (!isMeantForUs(payload.aud, environment, path)) throw invalid("it is meant for another API (aud).");
+  const { client_id: client, consumer, scope } = payload;
+  const org = parseIso6523Id((consumer as { ID?: unknown } | null)?.ID);
+  if (typeof client !== "string" || org === null || typeof scope !== "string") throw invalid("it is not a token of this environment.");
+  const { usable, locked, living } = await whatStillHolds(deps, environment, client, org, scope.split(" "));
+  if (!usable) throw invalid("its client is no longer active.");
+  if (locked) throw new Refused("organization_locked");
+  const scopes = new Set(living);
+  return { client, org, scopes, isOperator: org === deps.settings.operator.orgNumber && scopes.has(OPERATOR_SCOPE) };
+}
+
+async function whatStillHolds(deps: Deps, environment: EnvironmentSettings, client: string, org: OrgNumber, scopes: string[]) {
+  const env = ENVIRONMENT_NUMBER[environment.name];
+  const { rows } = await sql<{ usable: boolean; locked: boolean; living: string[] }>`
+    select c.usable, o.locked_at is not null as locked,
+      array(select s.name from scope s join client_scope cs on cs.env = s.env and cs.client = c.id and cs.scope = s.id
+            where s.env = ${env} and s.name = any(${scopes}) and s.usable
+              and (s.open_to_all or exists (select from access a where a.env = s.env and a.org = ${orgNumberToInt(org)} and a.scope = s.id
+                     and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())))) as living
+    from client c join organization o on o.number = ${orgNumberToInt(org)} where c.env = ${env} and c.id = ${client}`.execute(deps.db);
+  return rows[0] ?? { usable: false, locked: false, living: [] };
+}
+
+/** A token without `aud`, or with one that is an address of ours which the called one begins with (design.md §8). */
+function isMeantForUs(aud: string | string[] | undefined, environment: EnvironmentSettings, path: string): boolean {
+  if (aud === undefined) return true;
+  const origin = new URL(environment.issuer).origin;
+  const bases = [environment.issuer, ...environment.aliases];
+  return [aud].flat().some((audience) => {
+    const wanted = audience.replace(/\/+$/, "");
+    const called = `${origin}${path}`;
+    if (called === wanted || (called.startsWith(`${wanted}/`) && wanted.startsWith(origin))) return true;
+    return bases.some((base) => base.replace(/\/+$/, "") === wanted) || environment.aliases.some((alias) => audience.startsWith(alias));
+  });
+}
+
+/** Who is written into the audit log for a request. */
+export const doerOf = (c: { get(name: "caller"): Caller; get(name: "traceId"): string; get(name: "address"): string | null }): Doer => {
+  const { client, org } = c.get("caller");
+  return { actor: { kind: "client", client, org }, traceId: c.get("traceId"), address: c.get("address") };
+};

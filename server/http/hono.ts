@@ -1,0 +1,16 @@
+import type { EnvironmentSettings } from "../config.ts";
+import type { Caller } from "./caller.ts";
+
+/** What the middleware leaves for the routes. */
+export type Env = {
+  Variables: {
+    /** The environment whose path (or host) the request carries. */
+    environment: EnvironmentSettings;
+    /** 32 hex digits: names the request in answers, logs and records. */
+    traceId: string;
+    /** Where the request came from, as far as trusted proxies tell. */
+    address: string | null;
+    /** Set by `authenticate`: who calls. */
+    caller: Caller;
+  };
+};

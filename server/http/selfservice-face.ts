@@ -1,0 +1,79 @@
+/** The compatible face of the self-service API: today's error body and its habits with bodies and slashes (maskinporten.md 10). */
+import type { Context, ErrorHandler } from "hono";
+import type { z } from "zod";
+import { refusal } from "../../vocabulary/refusals/refusals.ts";
+import type { Logger } from "../log.ts";
+import { isDatabaseAway } from "../db/away.ts";
+import type { Env } from "./hono.ts";
+import { Refused } from "./refused.ts";
+
+/** Answers a refusal with today's ApiError: `error` and `error_description` beside `errors[]`, which callers read (compatibility.md 15). */
+export function selfServiceErrors(log: Logger): ErrorHandler<Env> {
+  return (error, c) => {
+    const refused = asRefused(error);
+    if (refused.refusal === "internal_error") log.error({ trace: c.get("traceId"), err: { message: error.message, stack: error.stack } }, "unexpected error");
+    const { code, status, error: name } = refusal(refused.refusal);
+    const trace = c.get("traceId");
+    const body = {
+      status,
+      timestamp: new Date().toISOString(),
+      correlation_id: trace,
+      error: name,
+      error_description: `${refused.description} (trace_id: ${trace})`,
+      error_uri: `${c.get("environment").issuer}errors/${code}`,
+      errors: [
+        ...refused.fields.map(({ field, message }) => ({
+          errorMessage: message,
+          isFieldError: true,
+          objectName: objectOf(c.req.path),
+          fieldIdentifier: field,
+        })),
+        ...(refused.fields.length === 0
+          ? [{ errorMessage: refused.description, isFieldError: false, objectName: objectOf(c.req.path), fieldIdentifier: null }]
+          : []),
+      ],
+    };
+    const headers: Record<string, string> = { "cache-control": "no-store" };
+    if (status === 401) headers["www-authenticate"] = `Bearer error="invalid_token"`;
+    if (status === 503) headers["retry-after"] = String(refused.retryAfter ?? 1);
+    return c.json(body, status as 400, headers);
+  };
+}
+
+/** What went wrong, as the caller may know it: a database that is away is 503, anything unforeseen 500. */
+export function asRefused(error: unknown): Refused {
+  if (error instanceof Refused) return error;
+  if (isDatabaseAway(error)) return new Refused("temporarily_unavailable", { retryAfter: 1, cause: error });
+  return new Refused("internal_error", { cause: error });
+}
+
+const objectOf = (path: string): string =>
+  path.includes("/access") ? "scopeAccess" : path.includes("/scopes") ? "scope" : path.includes("/jwks") ? "jwk" : "client";
+
+/**
+ * Reads a JSON body by `schema`. Null members count as absent, since today's callers send them (compatibility.md 16); unknown members are left out.
+ *
+ * @throws Refused malformed_json, invalid_request with a line per field
+ */
+export async function readBody<Schema extends z.ZodType>(c: Context<Env>, schema: Schema): Promise<z.output<Schema>> {
+  let content: unknown;
+  try {
+    content = JSON.parse(await c.req.text());
+  } catch (cause) {
+    throw new Refused("malformed_json", { cause });
+  }
+  const read = schema.safeParse(withoutNulls(content));
+  if (read.success) return read.data;
+  const fields = read.error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
+  throw new Refused("invalid_request", { fields });
+}
+
+const withoutNulls = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== null)
+      .map(([name, member]) => [name, withoutNulls(member)]),
+  );
+};
