@@ -49,6 +49,13 @@ create table scope (
   constraint scope_locked_with_reason check ((locked_at is null) = (lock_reason is null))
 );
 create index scope_by_owner on scope (env, owner, name);
+-- Whoever changes a scope raises its version: the ETag of the scope, and their sum that of the public list, which must not miss a change.
+create function raise_version() returns trigger language plpgsql as $$
+begin
+  new.version := old.version + 1;
+  return new;
+end $$;
+create trigger scope_version before update on scope for each row execute function raise_version();
 
 -- One row per time an access was given; nothing is un-ended. The state that callers see: a living row is APPROVED, else the newest ended one is DENIED.
 create table access (
