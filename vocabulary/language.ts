@@ -16,7 +16,7 @@ export function chooseLanguage(acceptLanguage: string | undefined): Language {
     const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
     const weightText = parameters.map((parameter) => /^\s*q=([0-9.]+)\s*$/.exec(parameter)?.[1]).find((found) => found !== undefined);
     const weight = weightText === undefined ? 1 : Number(weightText);
-    const primary = tag.split("-")[0] ?? "";
+    const primary = tag.trim().split("-")[0] ?? "";
     const language = primary === "no" ? "nb" : LANGUAGES.find((known) => known === primary);
     if (language && weight > bestWeight) [best, bestWeight] = [language, weight];
   }

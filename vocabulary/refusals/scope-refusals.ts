@@ -178,4 +178,26 @@ export const SCOPE_REFUSALS = {
       en: 'Leave the setting out, or choose the integration type that has it. For fetching data between organisations the type is "maskinporten".',
     },
   },
+  client_for_another: {
+    code: "FM-443",
+    status: 403,
+    error: "forbidden",
+    who: "developer",
+    description: "A client can be registered for the caller's own organisation only. Leave client_orgno and supplier_orgno out.",
+    title: {
+      nb: "Klienten er for en annen virksomhet",
+      nn: "Klienten er for ei anna verksemd",
+      en: "The client is for another organisation",
+    },
+    meaning: {
+      nb: "Forespørselen nevner en annen virksomhet enn den som kaller. Klienter registreres foreløpig bare for egen virksomhet.",
+      nn: "Førespurnaden nemner ei anna verksemd enn den som kallar. Klientar blir førebels berre registrerte for eiga verksemd.",
+      en: "The request names another organisation than the one that calls. For now, clients are registered for one's own organisation only.",
+    },
+    remedy: {
+      nb: "Ta bort client_orgno og supplier_orgno. Skal klienten hente data for en kunde, delegerer kunden API-et til dere, og klienten blir deres egen.",
+      nn: "Ta bort client_orgno og supplier_orgno. Skal klienten hente data for ein kunde, delegerer kunden API-et til dykk, og klienten blir dykkar eigen.",
+      en: "Leave client_orgno and supplier_orgno out. If the client is to fetch data for a customer, the customer delegates the API to you, and the client is your own.",
+    },
+  },
 } as const satisfies Record<string, RefusalEntry>;
