@@ -51,3 +51,18 @@ export function answerToGivingAgain(living: Pick<Access, "validFrom" | "validTo"
   if (reason !== undefined && reason !== living.reason) return "replace";
   return "keep";
 }
+
+type WholeTerms = { validFrom: Date | undefined; validTo: Date | null; reason: string | null };
+
+/** The terms of an access that is given anew: what is not named is from now, without end, without reason. */
+export const termsOfNew = ({ validFrom, validTo, reason }: AccessTerms): WholeTerms => ({ validFrom, validTo: validTo ?? null, reason: reason ?? null });
+
+/** The terms of an access that takes the place of a living one: what is not named stays; what has begun goes on from now. */
+export function termsOfReplacement(living: Pick<Access, "validFrom" | "validTo" | "reason">, terms: AccessTerms, now: Date): WholeTerms {
+  const { validFrom, validTo, reason } = terms;
+  return {
+    validFrom: validFrom ?? (living.validFrom > now ? living.validFrom : undefined),
+    validTo: validTo === undefined ? living.validTo : validTo,
+    reason: reason === undefined ? living.reason : reason,
+  };
+}

@@ -1,5 +1,5 @@
 /** The rows of scopes. Connection or transaction first; no rules. */
-import { type SelectQueryBuilder, sql, type Updateable } from "kysely";
+import { type SelectQueryBuilder, sql, type Updateable, type UpdateObject } from "kysely";
 import { ENVIRONMENT_NUMBER, type EnvironmentName } from "../../vocabulary/environment.ts";
 import { type OrgNumber, orgNumberFromInt, orgNumberToInt } from "../../vocabulary/org-number.ts";
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
@@ -137,11 +137,11 @@ export async function updateScope(tx: Database, env: EnvironmentName, id: number
 }
 
 /** Locks a scope for `reason`, or unlocks it (null). */
-export async function setScopeLock(tx: Database, env: EnvironmentName, id: number, reason: string | null, at: Date): Promise<Scope> {
-  return scopeOf(await change(tx, env, id, { locked_at: reason === null ? null : at, lock_reason: reason }));
+export async function setScopeLock(tx: Database, env: EnvironmentName, id: number, reason: string | null): Promise<Scope> {
+  return scopeOf(await change(tx, env, id, { locked_at: reason === null ? null : sql<Date>`now()`, lock_reason: reason }));
 }
 
-const change = (tx: Database, env: EnvironmentName, id: number, columns: Updateable<Tables["scope"]>) =>
+const change = (tx: Database, env: EnvironmentName, id: number, columns: UpdateObject<Tables, "scope", "scope">) =>
   tx
     .updateTable("scope")
     .set(columns)

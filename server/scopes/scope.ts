@@ -5,14 +5,10 @@ import type { RefusalName } from "../../vocabulary/refusals/refusals.ts";
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
 
 /** Kinds of clients that a scope may be reserved for (maskinporten.md 5.2). Only `maskinporten` and `krr` clients exist here; the others are kept. */
-export const INTEGRATION_TYPES = ["ansattporten", "api_klient", "eformidling", "idporten", "idporten_saml2", "krr", "maskinporten"] as const;
-export type IntegrationType = (typeof INTEGRATION_TYPES)[number];
+export type IntegrationType = "ansattporten" | "api_klient" | "eformidling" | "idporten" | "idporten_saml2" | "krr" | "maskinporten";
 
 /** PUBLIC: on the open list. PRIVATE: seen by its owner and those it is given to. INTERNAL: the same, and only the operator may choose it. */
-export const VISIBILITIES = ["PUBLIC", "PRIVATE", "INTERNAL"] as const;
-export type Visibility = (typeof VISIBILITIES)[number];
-
-export const TOKEN_TYPES = ["SELF_CONTAINED", "OPAQUE"] as const;
+export type Visibility = "PUBLIC" | "PRIVATE" | "INTERNAL";
 
 /** What the owner of a scope decides about it. */
 export type ScopeAttributes = {
@@ -28,7 +24,7 @@ export type ScopeAttributes = {
   openToAll: boolean;
   /** Issuer of the register of delegations; {@link OURSELVES} for this installation; null: cannot be delegated. */
   delegationSource: string | null;
-  tokenType: (typeof TOKEN_TYPES)[number];
+  tokenType: "SELF_CONTAINED" | "OPAQUE";
   /** Cap on the life of tokens with this scope, in seconds; 0: the client's own. */
   maxTokenAgeSeconds: number;
   /** In seconds. */

@@ -1,0 +1,31 @@
+/** An organisation, shared by the environments, and the rules that need no database. */
+import type { OrgNumber } from "../../vocabulary/org-number.ts";
+
+export type Organization = {
+  number: OrgNumber;
+  name: string;
+  /** Form of organisation as the register writes it: ORGL, AS, KOMM … */
+  form: string;
+  /** The unit above, or null. */
+  parent: OrgNumber | null;
+  /** By the operator: its clients get no tokens and call no API of ours. */
+  locked: { at: Date; reason: string } | null;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+/** The terms of use come in a variant for each kind of organisation. */
+export type TermsVariant = "public" | "private" | "supplier";
+
+const MAX_NAME_LENGTH = 500;
+
+/**
+ * Reads the name of an organisation: trimmed, 1 to 500 characters, without control characters (also those that change the direction of text).
+ *
+ * @returns the name, or null
+ */
+export function readOrganizationName(text: string): string | null {
+  const name = text.trim();
+  if (name.length === 0 || name.length > MAX_NAME_LENGTH || !name.isWellFormed()) return null;
+  return /[\p{Cc}\p{Bidi_Control}]/u.test(name) ? null : name;
+}

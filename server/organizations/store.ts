@@ -1,0 +1,141 @@
+/** The rows of organisations and what they have signed. Connection or transaction first; no rules. */
+import { sql } from "kysely";
+import { type OrgNumber, orgNumberFromInt, orgNumberToInt } from "../../vocabulary/org-number.ts";
+import type { Database } from "../db/open.ts";
+import type { Row } from "../db/tables.ts";
+import type { Organization, TermsVariant } from "./organization.ts";
+
+const COLUMNS = ["number", "name", "form", "parent", "locked_at", "lock_reason", "created_at", "updated_at"] as const;
+
+const organizationOf = (row: Row<"organization">): Organization => ({
+  number: orgNumberFromInt(row.number),
+  name: row.name,
+  form: row.form,
+  parent: row.parent === null ? null : orgNumberFromInt(row.parent),
+  locked: row.locked_at && row.lock_reason !== null ? { at: row.locked_at, reason: row.lock_reason } : null,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+const organizations = (db: Database) => db.selectFrom("organization").select(COLUMNS);
+
+export async function findOrganization(db: Database, number: OrgNumber): Promise<Organization | null> {
+  const row = await organizations(db).where("number", "=", orgNumberToInt(number)).executeTakeFirst();
+  return row ? organizationOf(row) : null;
+}
+
+/** Those of the organisations that exist, held `for share` in the order of their numbers. */
+export async function holdOrganizations(tx: Database, numbers: OrgNumber[]): Promise<Organization[]> {
+  const rows = await organizations(tx).where("number", "in", numbers.map(orgNumberToInt)).orderBy("number").forShare().execute();
+  return rows.map(organizationOf);
+}
+
+/** The organisation, held for a change until the transaction ends, or null. */
+export async function holdForChange(tx: Database, number: OrgNumber): Promise<Organization | null> {
+  const row = await organizations(tx).where("number", "=", orgNumberToInt(number)).forNoKeyUpdate().executeTakeFirst();
+  return row ? organizationOf(row) : null;
+}
+
+/** The names of those of the organisations that exist. */
+export async function findNames(db: Database, numbers: OrgNumber[]): Promise<Map<OrgNumber, string>> {
+  if (numbers.length === 0) return new Map();
+  // One parameter for all of them: lists can be longer than the 65,535 parameters that a statement may have.
+  const rows = await db
+    .selectFrom("organization")
+    .select(["number", "name"])
+    .where(sql<boolean>`number = any(${[...new Set(numbers)].map(orgNumberToInt)}::int[])`)
+    .execute();
+  return new Map(rows.map(({ number, name }) => [orgNumberFromInt(number), name]));
+}
+
+/** Adds an organisation. Null when the number is registered already. */
+export async function insertOrganization(
+  tx: Database,
+  { number, name, form, parent }: { number: OrgNumber; name: string; form: string | undefined; parent: OrgNumber | null },
+): Promise<Organization | null> {
+  const row = await tx
+    .insertInto("organization")
+    .values({ number: orgNumberToInt(number), name, ...(form === undefined ? {} : { form }), parent: parent === null ? null : orgNumberToInt(parent) })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(COLUMNS)
+    .executeTakeFirst();
+  return row ? organizationOf(row) : null;
+}
+
+export async function updateName(tx: Database, number: OrgNumber, name: string): Promise<Organization> {
+  const row = await tx
+    .updateTable("organization")
+    .set({ name, updated_at: sql<Date>`now()` })
+    .where("number", "=", orgNumberToInt(number))
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow();
+  return organizationOf(row);
+}
+
+/** Locks an organisation for `reason`, or unlocks it (null). */
+export async function updateLock(tx: Database, number: OrgNumber, reason: string | null): Promise<Organization> {
+  const row = await tx
+    .updateTable("organization")
+    .set({ locked_at: reason === null ? null : sql<Date>`now()`, lock_reason: reason, updated_at: sql<Date>`now()` })
+    .where("number", "=", orgNumberToInt(number))
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow();
+  return organizationOf(row);
+}
+
+/**
+ * Copies the lock of an organisation to its clients in every environment, where the token statement reads it. The rows are locked in the order of their
+ * keys. Returns how many changed.
+ */
+export async function markClientsOf(tx: Database, number: OrgNumber, locked: boolean): Promise<number> {
+  const clients = tx
+    .selectFrom("client")
+    .select(["env", "id"])
+    .where("org", "=", orgNumberToInt(number))
+    .where("owner_locked", "!=", locked)
+    .orderBy("env")
+    .orderBy("id")
+    .forNoKeyUpdate();
+  const { numUpdatedRows } = await tx
+    .with("held", () => clients)
+    .updateTable("client")
+    .from("held")
+    .set({ owner_locked: locked })
+    .whereRef("client.env", "=", "held.env")
+    .whereRef("client.id", "=", "held.id")
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/**
+ * Organisations by number, those after `after`, at most `limit`. By number and not by name, since a number never changes: whoever follows the pages to the
+ * end gets each exactly once, also while others are renamed (SEC-113).
+ */
+export async function pageOfOrganizations(db: Database, { after, limit }: { after: OrgNumber | null; limit: number }): Promise<Organization[]> {
+  const all = organizations(db).orderBy("number").limit(limit);
+  const rows = await (after === null ? all : all.where("number", ">", orgNumberToInt(after))).execute();
+  return rows.map(organizationOf);
+}
+
+/** Adds a signature. False when this version was signed before. */
+export async function insertSignature(tx: Database, organization: OrgNumber, variant: TermsVariant, version: string): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto("terms_signature")
+    .values({ organization: orgNumberToInt(organization), variant, version })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** What an organisation has signed, the newest first. */
+export async function signaturesOf(db: Database, organization: OrgNumber): Promise<{ variant: TermsVariant; version: string; signedAt: Date }[]> {
+  const rows = await db
+    .selectFrom("terms_signature")
+    .select(["variant", "version", "signed_at"])
+    .where("organization", "=", orgNumberToInt(organization))
+    .orderBy("signed_at", "desc")
+    .orderBy("variant")
+    .orderBy("version")
+    .execute();
+  return rows.map(({ variant, version, signed_at }) => ({ variant, version, signedAt: signed_at }));
+}

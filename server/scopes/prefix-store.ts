@@ -1,0 +1,70 @@
+/** The rows of prefixes. Connection or transaction first; no rules. */
+import { sql } from "kysely";
+import { ENVIRONMENT_NUMBER, type EnvironmentName } from "../../vocabulary/environment.ts";
+import { type OrgNumber, orgNumberFromInt, orgNumberToInt } from "../../vocabulary/org-number.ts";
+import { likenessOf } from "../../vocabulary/scope-name.ts";
+import type { Database } from "../db/open.ts";
+import type { Row } from "../db/tables.ts";
+import type { Prefix } from "./prefix.ts";
+
+const COLUMNS = ["prefix", "owner", "active", "created_at", "updated_at"] as const;
+
+const prefixOfRow = (row: Pick<Row<"prefix">, (typeof COLUMNS)[number]>): Prefix => ({
+  prefix: row.prefix,
+  owner: orgNumberFromInt(row.owner),
+  active: row.active,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+const prefixes = (db: Database, env: EnvironmentName) => db.selectFrom("prefix").select(COLUMNS).where("env", "=", ENVIRONMENT_NUMBER[env]);
+
+/**
+ * Lets one transaction at a time look at, and add to, the prefixes that look like this one. A lock by name, because the rows that two owners would collide
+ * over do not exist yet, and no index can say "one likeness, one owner, many prefixes".
+ */
+export async function queueForLikeness(tx: Database, env: EnvironmentName, prefix: string): Promise<void> {
+  const name = `prefix ${ENVIRONMENT_NUMBER[env]} ${likenessOf(prefix)}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
+}
+
+/** All prefixes that look like this one, itself included, active or not. */
+export async function findAlike(db: Database, env: EnvironmentName, prefix: string): Promise<Prefix[]> {
+  const rows = await prefixes(db, env).where("likeness", "=", likenessOf(prefix)).orderBy("prefix").execute();
+  return rows.map(prefixOfRow);
+}
+
+/** The prefix, held until the transaction ends: `share` for whoever makes a scope below it, `change` for whoever will update it. */
+export async function holdPrefix(tx: Database, env: EnvironmentName, prefix: string, as: "share" | "change"): Promise<Prefix | null> {
+  const one = prefixes(tx, env).where("prefix", "=", prefix);
+  const row = await (as === "share" ? one.forShare() : one.forNoKeyUpdate()).executeTakeFirst();
+  return row ? prefixOfRow(row) : null;
+}
+
+export async function insertPrefix(tx: Database, env: EnvironmentName, prefix: string, owner: OrgNumber): Promise<Prefix> {
+  const row = await tx
+    .insertInto("prefix")
+    .values({ env: ENVIRONMENT_NUMBER[env], prefix, owner: orgNumberToInt(owner), likeness: likenessOf(prefix) })
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow();
+  return prefixOfRow(row);
+}
+
+export async function setPrefixActive(tx: Database, env: EnvironmentName, prefix: string, active: boolean): Promise<Prefix> {
+  const row = await tx
+    .updateTable("prefix")
+    .set({ active, updated_at: sql<Date>`now()` })
+    .where("env", "=", ENVIRONMENT_NUMBER[env])
+    .where("prefix", "=", prefix)
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow();
+  return prefixOfRow(row);
+}
+
+/** Prefixes in the order of their names, of one owner or of all; inactive ones only when asked for. */
+export async function listPrefixes(db: Database, env: EnvironmentName, { owner, inactive }: { owner?: OrgNumber; inactive: boolean }): Promise<Prefix[]> {
+  let query = prefixes(db, env).orderBy("prefix");
+  if (owner !== undefined) query = query.where("owner", "=", orgNumberToInt(owner));
+  if (!inactive) query = query.where("active", "=", true);
+  return (await query.execute()).map(prefixOfRow);
+}

@@ -1,0 +1,35 @@
+/** A prefix: the first part of scope names, allotted to one organisation for ever. The rules need no database. */
+import type { OrgNumber } from "../../vocabulary/org-number.ts";
+import { isPrefixName, likenessOf, RESERVED_PREFIXES } from "../../vocabulary/scope-name.ts";
+
+export type Prefix = {
+  prefix: string;
+  owner: OrgNumber;
+  active: boolean;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+/** What becomes of the wish for a prefix. `like`: the prefix that it would be taken for. */
+export type PrefixJudgement =
+  | { answer: "allot" | "revive" | "keep" }
+  | { answer: "prefix_invalid" | "prefix_reserved" | "prefix_taken" }
+  | { answer: "prefix_lookalike"; like: string };
+
+/**
+ * Judges whether `owner` may have `prefix` (SEC-084). A prefix that was deactivated still belongs to its owner, and so do the names that look like it.
+ *
+ * @param operator whose organisation alone may own the reserved prefixes, and what looks like them
+ * @param alike all prefixes of the environment with the same likeness, this one included if it exists
+ */
+export function judgePrefix(prefix: string, owner: OrgNumber, operator: OrgNumber, alike: Pick<Prefix, "prefix" | "owner" | "active">[]): PrefixJudgement {
+  if (!isPrefixName(prefix)) return { answer: "prefix_invalid" };
+  const reserved = RESERVED_PREFIXES.find((name) => likenessOf(name) === likenessOf(prefix));
+  if (reserved && owner !== operator) return reserved === prefix ? { answer: "prefix_reserved" } : { answer: "prefix_lookalike", like: reserved };
+  const same = alike.find((other) => other.prefix === prefix);
+  if (same && same.owner !== owner) return { answer: "prefix_taken" };
+  const foreign = alike.find((other) => other.owner !== owner);
+  if (foreign) return { answer: "prefix_lookalike", like: foreign.prefix };
+  if (!same) return { answer: "allot" };
+  return { answer: same.active ? "keep" : "revive" };
+}
