@@ -79,6 +79,10 @@ export type Tables = {
     owner_locked: Generated<boolean>;
     usable: GeneratedAlways<boolean>;
     access_token_lifetime: Generated<number>;
+    authorization_lifetime: Generated<number>;
+    refresh_token_lifetime: Generated<number>;
+    refresh_token_usage: Generated<"ONETIME" | "REUSE">;
+    uri: OptionalText;
     accepts_token_endpoint_audience: Generated<boolean>;
     version: Generated<number>;
     keys_version: Generated<number>;

@@ -11,6 +11,11 @@ create table client (
   owner_locked          boolean not null default false, -- its organisation, by the operator: kept here so that the token statement need not look there
   usable                boolean not null generated always as (active and locked_at is null and not owner_locked) stored,
   access_token_lifetime int not null default 120 check (access_token_lifetime >= 1), -- seconds
+  -- Kept for callers that compare what they sent with what they read; nothing here is decided by them. In seconds.
+  authorization_lifetime int not null default 7200 check (authorization_lifetime >= 0),
+  refresh_token_lifetime int not null default 600 check (refresh_token_lifetime >= 0),
+  refresh_token_usage   text not null default 'ONETIME' check (refresh_token_usage in ('ONETIME', 'REUSE')),
+  uri                   text,
   accepts_token_endpoint_audience boolean not null default false, -- while a caller migrates (design.md §8)
   version               int not null default 1, -- ETag of the client
   keys_version          int not null default 1, -- ETag of its keys; also the lock under which keys change

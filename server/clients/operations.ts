@@ -1,0 +1,242 @@
+/** What can be done to clients. Each operation that changes something is one deed: its rows and its audit entry, or nothing. */
+import { randomUUID } from "node:crypto";
+import type { EnvironmentName } from "../../vocabulary/environment.ts";
+import type { OrgNumber } from "../../vocabulary/org-number.ts";
+import { asDescription } from "../../vocabulary/refusals/refusals.ts";
+import type { ScopeName } from "../../vocabulary/scope-name.ts";
+import { type AuditNote, deed, type Doer, type Tx } from "../audit/deed.ts";
+import type { Settings } from "../config.ts";
+import type { Database } from "../db/open.ts";
+import { Refused } from "../http/refused.ts";
+import { type ScopeAvailability, scopeAvailability } from "../scopes/availability.ts";
+import { changeOf, type Client, type ClientChange, type ClientType, type ClientWish, isNoChange, scopesFor, unavailableScopes } from "./client.ts";
+import {
+  changeScopes,
+  type ClientPosition,
+  findClient,
+  findClientsOf,
+  holdOwner,
+  insertClient,
+  lockAndFindClient,
+  updateClient,
+  updateLock,
+  updateOwnerLocked,
+} from "./store.ts";
+
+/** Whose clients: an organisation in an environment. */
+export type Owner = { env: EnvironmentName; org: OrgNumber };
+type OnDatabase = { db: Database };
+
+/** Whether the owner itself acts. The operator, and the server, may do what a lock keeps the owner from. */
+const isOwnDeed = (doer: Doer, owner: OrgNumber): boolean => doer.actor.kind === "client" && doer.actor.org === owner;
+
+/**
+ * Lets the owner's client through.
+ *
+ * @throws Refused not_found when there is none, not_yours when it is another's. Our own face answers both as not_found (SEC-110).
+ */
+export function ownedBy({ org }: Owner, client: Client | null): Client {
+  if (!client) throw new Refused("not_found");
+  if (client.org !== org) throw new Refused("not_yours");
+  return client;
+}
+
+/**
+ * Refuses a change by the owner of what the operator has locked.
+ *
+ * @throws Refused organization_locked, wrong_state with the reason that the operator gave
+ */
+export function refuseWhenLocked(doer: Doer, { org, ownerLocked, locked }: Pick<Client, "org" | "ownerLocked" | "locked">): void {
+  if (!isOwnDeed(doer, org)) return;
+  if (ownerLocked) throw new Refused("organization_locked");
+  if (locked) throw new Refused("wrong_state", { members: { what: `the operator has locked the client: ${asDescription(locked.reason)}` } });
+}
+
+/**
+ * Creates a client.
+ *
+ * @param wish `id`: chosen by the caller (1 to 255 letters, digits, `. _ -`), else a random UUID
+ * @throws Refused organization_unknown, organization_locked, terms_not_signed, scope_not_available, combination_invalid, already_exists (also when the id
+ * belongs to another organisation or to a client that was deactivated: neither is revived, SEC-082)
+ */
+export async function createClient({ db }: OnDatabase, doer: Doer, owner: Owner, wish: ClientWish & { id?: string | undefined }): Promise<Client> {
+  const { env, org } = owner;
+  const { id = randomUUID(), type = "maskinporten", active = true } = wish;
+  return deed(db, doer, async (tx, note) => {
+    const standing = await holdOwner(tx, org);
+    if (!standing) throw new Refused("organization_unknown");
+    if (standing.locked && isOwnDeed(doer, org)) throw new Refused("organization_locked");
+    if (!standing.termsSigned) throw new Refused("terms_not_signed");
+    const scopes = scopesOfType(type, wish.scopes);
+    const availability = await scopeAvailability(tx, env, org, scopes);
+    refuseUnavailable(type, scopes, new Set(), availability);
+    if (!(await insertClient(tx, { ...wish, env, org, id, type, active, ownerLocked: standing.locked })))
+      throw new Refused("already_exists", { members: { what: `a client with the id ${id}.` }, fields: [{ field: "client_id", message: "is taken" }] });
+    await changeScopes(tx, env, id, idsOf(scopes, availability), []);
+    note({ env, action: "client.create", object: { client: id }, orgs: [org], details: { type, active, scopes } });
+    return (await findClient(tx, env, id))!;
+  });
+}
+
+/**
+ * Replaces what the owner decides about a client, its scopes included. `active: true` revives a deactivated one. Without any difference nothing is written.
+ *
+ * @param expectedVersion the version that the caller has read (ETag)
+ * @throws Refused not_found, not_yours, organization_locked, wrong_state, changed_meanwhile, combination_invalid (the type is fixed), scope_not_available
+ */
+export async function replaceClient(
+  { db }: OnDatabase,
+  doer: Doer,
+  owner: Owner,
+  id: string,
+  wish: ClientWish,
+  { expectedVersion }: { expectedVersion?: number | undefined } = {},
+): Promise<Client> {
+  const { env, org } = owner;
+  return deed(db, doer, async (tx, note) => {
+    // The type never changes, so it may be read before the lock: scopes are locked before clients (design.md §4), and which ones depends on it.
+    const { type } = ownedBy(owner, await findClient(tx, env, id));
+    if (wish.type !== undefined && wish.type !== type)
+      throw new Refused("combination_invalid", { fields: [{ field: "integration_type", message: `is fixed: the client was created as ${type}` }] });
+    const scopes = scopesOfType(type, wish.scopes);
+    const availability = await scopeAvailability(tx, env, org, scopes);
+    const before = await lockUnchanged(tx, doer, owner, id, expectedVersion);
+    refuseUnavailable(type, scopes, new Set(before.scopes), availability);
+    const wanted = { ...wish, active: wish.active ?? before.active, scopes };
+    const change = changeOf(before, wanted);
+    if (isNoChange(change)) return before;
+    await updateClient(tx, before, wanted);
+    await changeScopes(tx, env, id, idsOf(change.added, availability), change.removed);
+    noteChange(note, before, change);
+    return (await findClient(tx, env, id))!;
+  });
+}
+
+/**
+ * Deactivates a client: from the next request on it gets no token, and its tokens are refused at our own APIs (SEC-083). Everything about it is kept.
+ * Doing it again changes nothing.
+ *
+ * @throws Refused not_found, not_yours, organization_locked, wrong_state, changed_meanwhile
+ */
+export const deactivateClient = (deps: OnDatabase, doer: Doer, owner: Owner, id: string, options: { expectedVersion?: number | undefined } = {}) =>
+  setActive(deps, doer, owner, id, false, options);
+
+/** Revives a client as it was deactivated, with its scopes and the keys that have not expired. @throws as {@link deactivateClient} */
+export const reactivateClient = (deps: OnDatabase, doer: Doer, owner: Owner, id: string, options: { expectedVersion?: number | undefined } = {}) =>
+  setActive(deps, doer, owner, id, true, options);
+
+async function setActive(
+  { db }: OnDatabase,
+  doer: Doer,
+  owner: Owner,
+  id: string,
+  active: boolean,
+  { expectedVersion }: { expectedVersion?: number | undefined },
+): Promise<Client> {
+  return deed(db, doer, async (tx, note) => {
+    const before = await lockUnchanged(tx, doer, owner, id, expectedVersion);
+    if (before.active === active) return before;
+    await updateClient(tx, before, { ...before, active });
+    noteChange(note, before, changeOf(before, { ...before, active }));
+    return (await findClient(tx, owner.env, id))!;
+  });
+}
+
+/** One client of the owner, active or not. @throws Refused not_found, not_yours */
+export const readClient = async (db: Database, owner: Owner, id: string): Promise<Client> => ownedBy(owner, await findClient(db, owner.env, id));
+
+/**
+ * A page of the owner's clients, newest first.
+ *
+ * @param inactive also those that were deactivated
+ * @param after where the page before ended; null for the first
+ * @returns `next` is null on the last page. Followed to its end, the list repeats no client and misses none that was there at the start (SEC-113).
+ */
+export async function listClients(
+  db: Database,
+  { env, org }: Owner,
+  { inactive = false, after = null, limit = 100 }: { inactive?: boolean; after?: ClientPosition | null; limit?: number } = {},
+): Promise<{ clients: Client[]; next: ClientPosition | null }> {
+  const found = await findClientsOf(db, env, org, { inactive, after, limit: limit + 1 });
+  const clients = found.slice(0, limit);
+  const last = clients.at(-1);
+  return { clients, next: found.length > limit && last ? { createdAt: last.createdAt, id: last.id } : null };
+}
+
+/**
+ * Locks a client by the operator, whoever owns it: it gets no tokens, and its owner cannot change it. A locked one gets the new reason.
+ *
+ * @param reason for the owner to read; at least one letter
+ * @throws Refused operator_only, not_found
+ */
+export async function lockClient(deps: OnDatabase & { settings: Settings }, doer: Doer, env: EnvironmentName, id: string, reason: string): Promise<Client> {
+  return setLock(deps, doer, env, id, reason);
+}
+
+/** Takes the operator's lock from a client. One that is not locked stays as it is. @throws Refused operator_only, not_found */
+export async function unlockClient(deps: OnDatabase & { settings: Settings }, doer: Doer, env: EnvironmentName, id: string): Promise<Client> {
+  return setLock(deps, doer, env, id, null);
+}
+
+async function setLock(
+  { db, settings }: OnDatabase & { settings: Settings },
+  doer: Doer,
+  env: EnvironmentName,
+  id: string,
+  reason: string | null,
+): Promise<Client> {
+  if (doer.actor.kind === "client" && doer.actor.org !== settings.operator.orgNumber) throw new Refused("operator_only");
+  return deed(db, doer, async (tx, note) => {
+    const before = await lockAndFindClient(tx, env, id);
+    if (!before) throw new Refused("not_found");
+    if ((before.locked?.reason ?? null) === reason) return before;
+    await updateLock(tx, before, reason);
+    note({
+      env,
+      action: reason === null ? "client.unlock" : "client.lock",
+      object: { client: id },
+      orgs: [before.org],
+      details: reason === null ? {} : { reason },
+    });
+    return (await findClient(tx, env, id))!;
+  });
+}
+
+/**
+ * Marks the clients of an organisation as locked with it, or no longer, in every environment. Part of the deed that locks the organisation, which must have
+ * changed the organisation's row before: a client that is being created then waits, and sees it.
+ *
+ * @returns how many clients changed
+ */
+export const markOwnerLocked = (tx: Tx, org: OrgNumber, locked: boolean): Promise<number> => updateOwnerLocked(tx, org, locked);
+
+async function lockUnchanged(tx: Tx, doer: Doer, owner: Owner, id: string, expectedVersion: number | undefined): Promise<Client> {
+  const client = ownedBy(owner, await lockAndFindClient(tx, owner.env, id));
+  refuseWhenLocked(doer, client);
+  if (expectedVersion !== undefined && client.version !== expectedVersion) throw new Refused("changed_meanwhile");
+  return client;
+}
+
+function scopesOfType(type: ClientType, asked: ScopeName[]): ScopeName[] {
+  const found = scopesFor(type, asked);
+  if ("scopes" in found) return found.scopes;
+  const fields = found.wrong.map((scope) => ({ field: `scopes.${asked.indexOf(scope)}`, message: `${scope}: a ${type} client has fixed scopes.` }));
+  throw new Refused("combination_invalid", { fields });
+}
+
+function refuseUnavailable(type: ClientType, scopes: ScopeName[], alreadyOn: ReadonlySet<ScopeName>, availability: Map<ScopeName, ScopeAvailability>): void {
+  const wrong = unavailableScopes(type, scopes, alreadyOn, availability);
+  if (wrong.length === 0) return;
+  const named = wrong.slice(0, 5).map(({ scope }) => scope);
+  const what = `${named.join(", ")}${wrong.length > named.length ? ` and ${wrong.length - named.length} more` : ""}.`;
+  throw new Refused("scope_not_available", { members: { what }, fields: wrong.map(({ field, message }) => ({ field, message })) });
+}
+
+const idsOf = (scopes: ScopeName[], availability: Map<ScopeName, ScopeAvailability>): number[] => scopes.map((name) => availability.get(name)!.id);
+
+function noteChange(note: (entry: AuditNote) => void, { env, id, org }: Client, { activity, attributes, added, removed }: ClientChange): void {
+  const about = { env, object: { client: id }, orgs: [org] };
+  if (attributes.length + added.length + removed.length > 0)
+    note({ ...about, action: "client.change", details: { changed: attributes, scopes_added: added, scopes_removed: removed } });
+  if (activity) note({ ...about, action: activity === "activated" ? "client.reactivate" : "client.deactivate" });
+}
