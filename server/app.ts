@@ -5,9 +5,13 @@ import { selfServiceClientRoutes, selfServiceKeyRoutes } from "./clients/selfser
 import type { Deps } from "./deps.ts";
 import { environmentOf, type Place } from "./http/environment-of.ts";
 import type { Env } from "./http/hono.ts";
+import { refusalPageRoutes } from "./http/refusal-page.ts";
 import { selfServiceErrors } from "./http/selfservice-face.ts";
 import { selfServiceOrganizationRoutes } from "./organizations/selfservice-routes.ts";
 import { selfServiceScopeRoutes } from "./scopes/selfservice-routes.ts";
+import { tokenRoutes } from "./token/endpoint.ts";
+import { metadataRoutes } from "./token/metadata.ts";
+import type { TokenDeps } from "./token/pipeline.ts";
 
 /** The bases of the self-service API below an environment: today's, the one seen in one client, and none at all (compatibility.md 9). */
 const SELF_SERVICE_BASES = ["/api/v1", "/external/api/v1", ""] as const;
@@ -15,12 +19,17 @@ const SELF_SERVICE_BASES = ["/api/v1", "/external/api/v1", ""] as const;
 /** What the socket knows of a request. A request without one (tests) comes from nowhere. */
 export type Arrival = { address: string | null };
 
-export function createApp(deps: Deps): { fetch: (request: Request, arrival?: Arrival) => Promise<Response> } {
+/** The well-known address of RFC 8414 stands in front of the issuer's path, which loses its last slash (section 3.1). */
+const WELL_KNOWN = "/.well-known/oauth-authorization-server";
+
+/** @param deps with what the token endpoint stands on; without it (tests of the other APIs) there is no token endpoint */
+export function createApp(deps: Deps | TokenDeps): { fetch: (request: Request, arrival?: Arrival) => Promise<Response> } {
   const environment = environmentRoutes(deps);
   return {
     async fetch(request, arrival = { address: null }) {
       const url = new URL(request.url);
-      const place = environmentOf(deps.settings, request.headers.get("host") ?? url.host, url.pathname);
+      const host = request.headers.get("host") ?? url.host;
+      const place = url.pathname.startsWith(`${WELL_KNOWN}/`) ? metadataPlace(deps, host, url.pathname) : environmentOf(deps.settings, host, url.pathname);
       if (!place) return new Response("Not found", { status: 404 });
       // The routes see the path below the environment's base. A slash at the end is the same address (compatibility.md 1, 9).
       url.pathname = place.path === "/" ? "/" : place.path.replace(/\/+$/, "");
@@ -29,18 +38,28 @@ export function createApp(deps: Deps): { fetch: (request: Request, arrival?: Arr
   };
 }
 
+function metadataPlace(deps: Deps, host: string, path: string): Place | null {
+  const issuerPath = `${path.slice(WELL_KNOWN.length).replace(/\/+$/, "")}/`;
+  const place = environmentOf(deps.settings, host, issuerPath);
+  return place?.path === "/" ? { ...place, path: WELL_KNOWN } : null;
+}
+
 /** All that stands below an issuer. */
-function environmentRoutes(deps: Deps): Hono<Env> {
+function environmentRoutes(deps: Deps | TokenDeps): Hono<Env> {
   const routes = new Hono<Env>();
   routes.use("*", async (c, next) => {
     const { place, address } = c.env as unknown as { place: Place } & Arrival;
     c.set("environment", place.environment);
+    c.set("basePath", place.basePath);
     c.set("traceId", randomBytes(16).toString("hex"));
     c.set("address", address);
     await next();
     c.header("x-content-type-options", "nosniff");
   });
 
+  routes.route("/", metadataRoutes(deps));
+  routes.route("/", refusalPageRoutes(deps));
+  if ("batcher" in deps) routes.route("/", tokenRoutes(deps));
   const selfService = new Hono<Env>();
   selfService.onError(selfServiceErrors(deps.log));
   for (const part of [selfServiceScopeRoutes, selfServiceClientRoutes, selfServiceOrganizationRoutes]) selfService.route("/", part(deps));

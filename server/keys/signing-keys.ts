@@ -133,15 +133,9 @@ const keyFiles = (folder: string): string[] =>
     .toSorted();
 
 function makeKey(kind: SigningKind, useFromMs: number): KeyFile {
-  const encoding = {
-    publicKeyEncoding: { type: "spki" as const, format: "pem" as const },
-    privateKeyEncoding: { type: "pkcs8" as const, format: "pem" as const },
-  };
-  const pair =
-    kind === "ES256"
-      ? generateKeyPairSync("ec", { namedCurve: "P-256", ...encoding })
-      : generateKeyPairSync("rsa", { modulusLength: kind === "RSA-3072" ? 3072 : 2048, ...encoding });
-  return { kind, useFrom: new Date(useFromMs).toISOString(), privateKey: pair.privateKey };
+  const { privateKey } =
+    kind === "ES256" ? generateKeyPairSync("ec", { namedCurve: "P-256" }) : generateKeyPairSync("rsa", { modulusLength: kind === "RSA-3072" ? 3072 : 2048 });
+  return { kind, useFrom: new Date(useFromMs).toISOString(), privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString() };
 }
 
 /** Written beside and linked into place: whole or not at all, and of two servers only one gets the number. */

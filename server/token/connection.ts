@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { Socket } from "node:net";
+import { Client, TypeOverrides } from "pg";
+
+/** What the token connection must have, whatever the role or database says: one plan, READ COMMITTED, the primary, and a limit on every statement. */
+const SETTINGS = [
+  "plan_cache_mode = force_generic_plan",
+  "jit = off",
+  "default_transaction_isolation = 'read committed'",
+  "default_transaction_read_only = off",
+  "statement_timeout = 1500",
+  "lock_timeout = 1200",
+];
+
+const types = new TypeOverrides();
+types.setTypeParser(20, Number);
+
+export type TokenConnection = {
+  /** Names the chain that this connection's batches form; a new connection begins a new one (concurrency.md §5). */
+  writer: string;
+  query<Row>(statement: { name?: string; text: string; values?: unknown[] }): Promise<Row[]>;
+  isOpen(): boolean;
+  /** Cuts it at once: whatever was under way has an unknown outcome. */
+  cut(): void;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens one connection for the token statement.
+ * @param url where; `target_session_attrs` is replaced by our own question whether it is the primary
+ * @param patienceMs longest time to connect, in milliseconds
+ */
+export async function openTokenConnection(url: string, patienceMs = 1_500): Promise<TokenConnection> {
+  const socket = new Socket();
+  let open = true;
+  const client = new Client({ connectionString: url, types, stream: () => socket, application_name: "fullmakt-token" });
+  client.on("error", () => (open = false));
+  client.on("end", () => (open = false));
+  const timer = setTimeout(() => socket.destroy(new Error("Connection terminated: it took too long")), patienceMs);
+  try {
+    await client.connect();
+    await client.query(SETTINGS.map((setting) => `set ${setting}`).join(";"));
+    const { rows } = await client.query<{ standby: boolean }>("select pg_is_in_recovery() as standby");
+    if (rows[0]?.standby) throw Object.assign(new Error("This database is a standby"), { code: "25006" });
+  } catch (error) {
+    open = false;
+    socket.destroy();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  return {
+    writer: randomUUID(),
+    query: async <Row>(statement: { name?: string; text: string; values?: unknown[] }) => (await client.query(statement)).rows as Row[],
+    isOpen: () => open,
+    cut() {
+      open = false;
+      socket.destroy();
+    },
+    async close() {
+      open = false;
+      await client.end().catch(() => {});
+    },
+  };
+}

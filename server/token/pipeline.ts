@@ -1,0 +1,212 @@
+/**
+ * Every grant goes through these steps, in this order: parse, find the client, find the key, check signature, audience, times, claims, then the one
+ * statement, claims, sign (design.md §2.2). A step cannot be skipped by a later grant type.
+ */
+import { uuidv7obj } from "uuidv7";
+import { ENVIRONMENT_NUMBER } from "../../vocabulary/environment.ts";
+import type { OrgNumber } from "../../vocabulary/org-number.ts";
+import type { TokenRefusalName } from "../../vocabulary/refusals/refusals.ts";
+import { type EnvironmentSettings, environmentsOf } from "../config.ts";
+import type { Deps } from "../deps.ts";
+import type { EnterpriseCertificates } from "../keys/certificates/enterprise-certificates.ts";
+import { accessTokenClaims, jtiOf, signAccessToken } from "./access-token.ts";
+import { type Assertion, own, parseAssertion } from "./assertion.ts";
+import { checkAudience } from "./audience.ts";
+import type { TokenBatcher } from "./batch.ts";
+import type { ClientLookup, KnownClient } from "./client-lookup.ts";
+import { type Asked, markOf, readAsked } from "./grant.ts";
+import { GRANT_ALGORITHMS, type GrantAlgorithm, isSignedBy, algorithmsOf } from "./signature.ts";
+import type { TokenLimits } from "./limits.ts";
+import { checkTimes, type Wrong } from "./times.ts";
+
+export type TokenDeps = Deps & { batcher: TokenBatcher; clients: ClientLookup; certificates: EnterpriseCertificates; limits: TokenLimits };
+
+export type Issued = { accessToken: string; lifetimeSeconds: number; scope: string; clientId: string };
+export type RefusedGrant = {
+  refusal: TokenRefusalName;
+  /** What fills the catalogue's text. */
+  members: Record<string, string>;
+  clientId: string | null;
+  /** Seconds to wait, for too many requests. */
+  retryAfter?: number;
+};
+export type Outcome = { issued: Issued } | { refused: RefusedGrant };
+
+/** A request on its way: where it came in and which id names it in answers, logs and records. */
+export type Arrived = { environment: EnvironmentSettings; recordId: string; address: string | null };
+
+/** A new record id: ordered by time, so that records are found by it; 16 bytes, whose hex form is the trace id. */
+export const newRecordId = (): string => uuidv7obj().toString();
+
+const CLIENT_ID = /^[A-Za-z0-9._-]{1,255}$/;
+const KID = /^[A-Za-z0-9._-]{1,255}$/;
+
+/** How the signature was checked. */
+type Proof = { key: { kid: string; thumbprint: string } | null };
+type Checked = { asked: Asked; proof: Proof; owner: OrgNumber };
+type Named = { assertion: Assertion; clientId: string; kid: string | null; alg: GrantAlgorithm; x5c: unknown };
+
+/**
+ * Takes a grant and issues a token or says why not. Every outcome after the client is known is on record before this returns.
+ *
+ * @throws Refused temporarily_unavailable when the database does not answer
+ */
+export async function takeGrant(deps: TokenDeps, arrived: Arrived, text: string): Promise<Outcome> {
+  const assertion = parseAssertion(text);
+  if ("wrong" in assertion) return refused({ refusal: "invalid_assertion", what: assertion.wrong }, null);
+  const named = readNames(assertion);
+  if ("refusal" in named) return refused(named, null);
+  const { clientId, kid } = named;
+  const env = ENVIRONMENT_NUMBER[arrived.environment.name];
+
+  let client = await deps.clients.find(env, clientId, kid, false);
+  let checked = client && (await check(deps, arrived, named, client));
+  // A refusal that rests on what the cache knew is looked at once more: a new key, also under an old kid, works at once.
+  if (client?.cached && checked && "refusal" in checked) {
+    client = await deps.clients.find(env, clientId, kid, true);
+    checked = client && (await check(deps, arrived, named, client));
+  }
+  if (!client || !checked) return refused({ refusal: "client_not_found" }, clientId);
+  if ("refusal" in checked) {
+    const { recordId, address } = arrived;
+    const scopes = own(assertion.claims, "scope");
+    await deps.batcher.record({
+      token: recordId,
+      env,
+      client: clientId,
+      address,
+      refusal: checked.refusal,
+      detail: checked.what ?? null,
+      scopes: typeof scopes === "string" && /^[\x20-\x7e]{1,500}$/.test(scopes) ? scopes : null,
+    });
+    return refused(hideFromStrangers(checked, arrived.environment), clientId);
+  }
+  return decide(deps, arrived, named, checked);
+}
+
+/** Who asks and how it is signed, from header and `iss`. */
+function readNames(assertion: Assertion): Named | Wrong {
+  const clientId = own(assertion.claims, "iss");
+  if (clientId === undefined) return { refusal: "invalid_assertion", what: "The claim iss is missing; it must be the client_id." };
+  if (typeof clientId !== "string" || !CLIENT_ID.test(clientId)) return { refusal: "client_not_found" };
+  const [kid, x5c, alg] = ["kid", "x5c", "alg"].map((name) => own(assertion.header, name));
+  if (kid !== undefined && (typeof kid !== "string" || kid === "")) return { refusal: "invalid_assertion", what: "The JWT header kid is not a text." };
+  if (kid !== undefined && x5c !== undefined) return { refusal: "kid_and_x5c" };
+  const known = GRANT_ALGORITHMS.find((name) => name === alg);
+  if (!known) return { refusal: "algorithm_not_allowed" };
+  return { assertion, clientId, kid: (kid as string | undefined) ?? null, alg: known, x5c };
+}
+
+/** All that can be told before the statement. Reads nothing but the client that was found. */
+async function check(deps: TokenDeps, arrived: Arrived, named: Named, client: KnownClient): Promise<Checked | Wrong> {
+  const { environment } = arrived;
+  const { assertion } = named;
+  const proof = await checkSignature(deps, environment, named, client);
+  if ("refusal" in proof) return proof;
+
+  const others = environmentsOf(deps.settings)
+    .filter(({ name }) => name !== environment.name)
+    .map(({ issuer }) => issuer);
+  const acceptTokenEndpoint = client.acceptsTokenEndpointAudience;
+  const audience = checkAudience(own(assertion.claims, "aud"), { issuer: environment.issuer, others, acceptTokenEndpoint });
+  if (audience === "deprecated") deps.log.warn({ client: named.clientId, env: environment.name }, "deprecated: aud of a grant is the token endpoint");
+  else if (audience) return { refusal: "wrong_audience", what: audience.wrong };
+
+  const [iat, exp, nbf] = ["iat", "exp", "nbf"].map((name) => own(assertion.claims, name));
+  const now = Math.floor(deps.now() / 1000);
+  const times = checkTimes({ iat, exp, nbf }, now, { maxLifetime: environment.maxGrantLifetimeSeconds, skew: environment.skewSeconds });
+  if (times) return times;
+  const { refuseGrantsIssuedBefore: restored } = environment;
+  if (restored && (iat as number) * 1000 < Date.parse(restored)) return { refusal: "issued_before_restore" };
+
+  const asked = readAsked(assertion, client.owner, { requireJti: environment.requireJti });
+  return "refusal" in asked ? asked : { asked, proof, owner: client.owner };
+}
+
+async function checkSignature(deps: TokenDeps, environment: EnvironmentSettings, named: Named, client: KnownClient): Promise<Proof | Wrong> {
+  const { assertion, alg, kid, x5c } = named;
+  const { signingInput, signature } = assertion;
+  if (kid !== null) {
+    const { key } = client;
+    if (!key || !KID.test(kid)) return { refusal: "unknown_kid" };
+    if (!key.algorithms.includes(alg)) return { refusal: "algorithm_not_allowed" };
+    if (!isSignedBy(key.publicKey, alg, signingInput, signature)) return { refusal: "wrong_signature" };
+    // A key that was registered with its certificate is tied to it: revoked there, it is worth nothing here.
+    if (key.certificate) {
+      const certificate = await deps.certificates.check(environment.name, key.certificate, deps.now());
+      if (!certificate.ok) return { refusal: certificate.refusal, what: certificate.what };
+    }
+    return { key: { kid, thumbprint: key.thumbprint } };
+  }
+  if (x5c === undefined) return { refusal: (await hasKeys(deps, environment, named.clientId)) ? "kid_required" : "no_kid_or_x5c" };
+  const certificate = await deps.certificates.check(environment.name, x5c, deps.now());
+  if (!certificate.ok) return { refusal: certificate.refusal, what: certificate.what };
+  if (!algorithmsOf(certificate.publicKey, null).includes(alg)) return { refusal: "algorithm_not_allowed" };
+  if (!isSignedBy(certificate.publicKey, alg, signingInput, signature)) return { refusal: "wrong_signature" };
+  if (certificate.organization !== client.owner) return { refusal: "certificate_of_another" };
+  return { key: null };
+}
+
+const hasKeys = async (deps: TokenDeps, environment: EnvironmentSettings, client: string): Promise<boolean> =>
+  (await deps.db
+    .selectFrom("client_key")
+    .select("kid")
+    .where("env", "=", ENVIRONMENT_NUMBER[environment.name])
+    .where("client", "=", client)
+    .where("ended_at", "is", null)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;
+
+/** The statement decides; what it grants is signed. Nothing is signed before (performance.md, learned 2). */
+async function decide(deps: TokenDeps, { environment, recordId, address }: Arrived, named: Named, { asked, proof, owner }: Checked): Promise<Outcome> {
+  const { clientId } = named;
+  const env = ENVIRONMENT_NUMBER[environment.name];
+  // Counted only now that the signature is known to be the client's: nobody can use up another's share.
+  const wait = await deps.limits.client(environment, clientId);
+  if (wait > 0) return { refused: { refusal: "too_many_requests", members: {}, clientId, retryAfter: wait } };
+  const answer = await deps.batcher.decide({
+    token: recordId,
+    env,
+    client: clientId,
+    key: proof.key,
+    consumerOrg: asked.consumerOrg,
+    scopes: asked.scopes,
+    mark: markOf(env, clientId, asked.jti, named.assertion.signingInput),
+    maxLifetime: environment.maxTokenLifetimeSeconds,
+    address,
+  });
+  if (!answer.granted) {
+    const wrong: Wrong = { refusal: answer.refusal as TokenRefusalName };
+    const members = { ...(answer.scope ? { scope: answer.scope } : {}), consumer: asked.consumerOrg ?? owner, supplier: owner };
+    return refused(hideFromStrangers(wrong, environment), clientId, members);
+  }
+  const { signingKeys } = deps;
+  const scope = asked.scopes.join(" ");
+  const claims = accessTokenClaims({
+    issuer: environment.issuer,
+    clientId,
+    amr: proof.key ? "private_key_jwt" : "virksomhetssertifikat",
+    scopes: asked.scopes,
+    consumer: asked.consumerOrg ?? owner,
+    supplier: asked.consumerOrg === null ? null : { org: owner, delegationSource: environment.issuer },
+    resource: asked.resource,
+    enforcedAudiences: answer.audiences,
+    pid: asked.pid,
+    consumerPrefixes: answer.prefixes,
+    issuedAt: answer.issuedAt,
+    lifetimeSeconds: answer.lifetime,
+    jti: jtiOf(recordId),
+  });
+  const accessToken = await signAccessToken(claims, signingKeys.current(environment.name), answer.typed);
+  return { issued: { accessToken, lifetimeSeconds: answer.lifetime, scope, clientId } };
+}
+
+const refused = ({ refusal, what }: Wrong, clientId: string | null, members: Record<string, string> = {}): Outcome => ({
+  refused: { refusal, members: { ...members, ...(what === undefined ? {} : { what }) }, clientId },
+});
+
+/** Under `uniformClientErrors` a stranger cannot tell "no such client" from "wrong key" (SEC-043); the record keeps the real cause. */
+function hideFromStrangers(wrong: Wrong, environment: EnvironmentSettings): Wrong {
+  const telling: TokenRefusalName[] = ["unknown_kid", "wrong_signature", "kid_required", "no_kid_or_x5c", "algorithm_not_allowed", "certificate_of_another"];
+  return environment.uniformClientErrors && telling.includes(wrong.refusal) ? { refusal: "client_not_found" } : wrong;
+}
