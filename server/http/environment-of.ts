@@ -1,8 +1,8 @@
 import type { Settings, EnvironmentSettings } from "../config.ts";
 import { environmentsOf } from "../config.ts";
 
-/** Where a request belongs: its environment, and the path below the environment's base, with a slash in front. */
-export type Place = { environment: EnvironmentSettings; path: string };
+/** Where a request belongs: its environment, the path of the base it was found by, and the path below that base, with a slash in front. */
+export type Place = { environment: EnvironmentSettings; basePath: string; path: string };
 
 /**
  * Finds the environment of a request. The path prefix decides; `Host` decides only between bases that differ in host alone (design.md §3), so
@@ -20,5 +20,5 @@ export function environmentOf(settings: Settings, host: string | undefined, path
   // A base at the root of a host is recognised by the host; every other by its path.
   const found = longest.find(({ base }) => base.host === host?.toLowerCase()) ?? (longest[0]?.base.pathname === "/" ? undefined : longest[0]);
   if (!found) return null;
-  return { environment: found.environment, path: `/${path.slice(found.base.pathname.length)}` };
+  return { environment: found.environment, basePath: found.base.pathname, path: `/${path.slice(found.base.pathname.length)}` };
 }

@@ -6,6 +6,8 @@ export type Env = {
   Variables: {
     /** The environment whose path (or host) the request carries. */
     environment: EnvironmentSettings;
+    /** The path of the base address that the request was found by, with a slash at both ends: the environment's issuer or one of its aliases. */
+    basePath: string;
     /** 32 hex digits: names the request in answers, logs and records. */
     traceId: string;
     /** Where the request came from, as far as trusted proxies tell. */
