@@ -7,8 +7,7 @@ import { LRUCache } from "lru-cache";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { EnvironmentSettings } from "../config.ts";
 import type { Database } from "../db/open.ts";
-import type { IntegrationType, Scope } from "./scope.ts";
-import { showDelegationSource } from "./scope.ts";
+import { type IntegrationType, type Scope, showDelegationSource } from "./scope.ts";
 import { listPublicScopes, scopesVersion } from "./scope-store.ts";
 import { presentScope } from "./selfservice-present.ts";
 
@@ -75,8 +74,8 @@ export class PublicLists {
   }
 
   /**
-   * The version is read before the scopes: what is kept under it is that old at most, and never older. Requests that come while it is written out wait for
-   * the same one.
+   * The version is asked for before the scopes are read, so what is kept under a version is at least that new. Requests that come while a new one is being
+   * written out wait for it.
    */
   async #current(environment: EnvironmentSettings): Promise<Contents> {
     const { name } = environment;
