@@ -18,7 +18,7 @@ export const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 /** An answer, its body read. `body` is whatever JSON came. */
 export type Answer = { status: number; body: Record<string, any>; headers: Headers }; // oxlint-disable-line typescript/no-explicit-any -- tests look into answers of any shape
 
-export type Call = (method: string, path: string, body?: unknown, options?: { env?: EnvironmentName; contentType?: string }) => Promise<Answer>;
+export type Call = (method: string, path: string, body?: unknown, options?: { env?: EnvironmentName; base?: string; contentType?: string }) => Promise<Answer>;
 
 /** An installation of its own with a self-service API. */
 export async function clientsInstallation(change: (settings: Settings) => void = () => {}) {
@@ -32,11 +32,10 @@ export async function clientsInstallation(change: (settings: Settings) => void =
     const read = await response.text();
     return { status: response.status, body: read === "" ? {} : JSON.parse(read), headers: response.headers };
   };
-  /** Calls as `org`, with one token for all calls. A path that begins with `/api` is taken whole, another is below `/api/v1`. */
+  /** Calls as `org`, with one token for all calls. */
   const as = async (org: OrgNumber, { scopes = DCR, env = "test" }: { scopes?: string[]; env?: EnvironmentName } = {}): Promise<Call> => {
     const token = await ownToken(deps, env, org, scopes);
-    return (method, path, body, options = {}) =>
-      send(token, method, `/${options.env ?? env}${path.startsWith("/api") ? "" : "/api/v1"}${path}`, body, options.contentType);
+    return (method, path, body, options = {}) => send(token, method, `/${options.env ?? env}${options.base ?? "/api/v1"}${path}`, body, options.contentType);
   };
   return { deps, send, as };
 }
