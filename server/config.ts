@@ -41,7 +41,11 @@ const environmentSettings = z
     revocationLists: z
       .array(z.url({ protocol: /^https?$/ }))
       .default([])
-      .describe("Revocation lists fetched ahead of requests."),
+      .describe("Revocation lists fetched ahead of requests: one for each root and intermediate whose certificates are accepted."),
+    requireRevocationLists: z
+      .boolean()
+      .default(true)
+      .describe("Refuse an enterprise certificate when no current revocation list of its issuer is held. Off: it counts as not revoked then."),
     delegationSources: z
       .array(z.strictObject({ name: z.string(), issuer: z.url() }))
       .optional()
