@@ -185,9 +185,23 @@ export async function hasActiveScope(db: Database, env: EnvironmentName, prefix:
   return row !== undefined;
 }
 
-/** Every scope with visibility PUBLIC, inactive ones too, in the order of their names. */
-export async function listPublicScopes(db: Database, env: EnvironmentName): Promise<Scope[]> {
-  const rows = await scopes(db, env).where("visibility", "=", "PUBLIC").orderBy("name").execute();
+/** Numbers in PostgreSQL's own notation: the driver takes ten times as long to write out a list. */
+const asArray = (numbers: number[]): string => `{${numbers.join(",")}}`;
+
+/**
+ * The scopes of an environment, whoever owns them, that are not known yet with their present version. Of 20,000 known ones two lists of numbers travel, not
+ * the scopes.
+ */
+export async function listScopesBeyond(db: Database, env: EnvironmentName, known: Iterable<Pick<Scope, "id" | "version">>): Promise<Scope[]> {
+  const [ids, versions]: [number[], number[]] = [[], []];
+  for (const { id, version } of known) {
+    ids.push(id);
+    versions.push(version);
+  }
+  const isKnown = sql<boolean>`exists (select from unnest(${asArray(ids)}::int[], ${asArray(versions)}::int[]) as k (id, version) where k.id = scope.id and k.version = scope.version)`;
+  const rows = await scopes(db, env)
+    .where((has) => has.not(isKnown))
+    .execute();
   return rows.map(scopeOf);
 }
 
