@@ -9,6 +9,7 @@ import { createApp } from "../app.ts";
 import type { Doer } from "../audit/deed.ts";
 import type { Settings } from "../config.ts";
 import type { Deps } from "../deps.ts";
+import { openLog } from "../log.ts";
 import { ownToken, plantOrganization, plantPrefix, testDeps } from "../test/installation.ts";
 import type { ClientWish } from "./client.ts";
 
@@ -20,9 +21,10 @@ export type Answer = { status: number; body: Record<string, any>; headers: Heade
 
 export type Call = (method: string, path: string, body?: unknown, options?: { env?: EnvironmentName; base?: string; contentType?: string }) => Promise<Answer>;
 
-/** An installation of its own with a self-service API. */
+/** An installation of its own with a self-service API. `logged`: every line of its log. */
 export async function clientsInstallation(change: (settings: Settings) => void = () => {}) {
-  const deps = await testDeps(change);
+  const logged: string[] = [];
+  const deps = { ...(await testDeps(change)), log: openLog("trace", { write: (line) => void logged.push(line) }) };
   const app = createApp(deps);
   const send = async (token: string | null, method: string, address: string, body?: unknown, contentType = "application/json"): Promise<Answer> => {
     const headers: Record<string, string> = { "content-type": contentType };
@@ -37,7 +39,7 @@ export async function clientsInstallation(change: (settings: Settings) => void =
     const token = await ownToken(deps, env, org, scopes);
     return (method, path, body, options = {}) => send(token, method, `/${options.env ?? env}${options.base ?? "/api/v1"}${path}`, body, options.contentType);
   };
-  return { deps, send, as };
+  return { deps, send, as, logged };
 }
 
 /** An organisation with signed terms, and calls in its name. */

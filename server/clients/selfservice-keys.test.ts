@@ -94,6 +94,19 @@ test("a private key is refused on every way in, not stored, and neither echoed n
     assert.ok(!JSON.stringify(answer.body).includes(secret) && !JSON.stringify(answer.body).includes(quoted));
   }
   assert.deepEqual(await rows(id), []);
+  const log = on.logged.join("");
+  assert.ok(!log.includes(secret) && !log.includes(quoted));
+});
+
+test("SEC-017 a key under 3072 bits is taken, and the log says so", async () => {
+  const { id, add } = await client();
+  assert.equal((await add(jwkOf("small", "RSA-2048"))).status, 200);
+  assert.equal((await add(jwkOf("large", "RSA-3072"))).status, 200);
+  const about = on.logged.filter((line) => line.includes(id)).map((line) => JSON.parse(line));
+  assert.deepEqual(
+    about.map(({ kid, warning }) => [kid, warning]),
+    [["small", "rsa_under_3072"]],
+  );
 });
 
 test("SEC-073 the same key sent again is renewed for a year, in its own row", async () => {

@@ -92,7 +92,10 @@ test("SEC-082 of fifty that create one id at once, one does", async () => {
   const { call } = await caller(on);
   const id = randomUUID();
   const answers = await fifty(() => call("POST", "/clients", { client_id: id }));
-  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, ...Array<number>(49).fill(409)]);
+  assert.deepEqual(
+    [200, 409].map((wanted) => answers.filter(({ status }) => status === wanted).length),
+    [1, 49],
+  );
   assert.equal((await entriesAbout(on.deps, id)).length, 1);
 });
 
@@ -249,10 +252,10 @@ test("SEC-082 DELETE deactivates and answers with the object; it is listed only 
 test("SEC-083 a client that was deactivated cannot use our APIs with the token it holds", async () => {
   const { org, call } = await caller(on);
   const machine = await on.as(org);
-  const [mine] = (await machine("GET", "/clients")).body as unknown as { client_id: string }[];
-  assert.equal((await call("DELETE", `/clients/${mine!.client_id}`)).status, 200);
-  const statuses = [(await call("GET", "/clients")).status, (await machine("GET", "/clients")).status];
-  assert.deepEqual(statuses.toSorted(), [200, 401]);
+  const [newest] = (await machine("GET", "/clients")).body as unknown as { client_id: string }[];
+  assert.equal((await machine("GET", "/clients")).status, 200);
+  assert.equal((await call("DELETE", `/clients/${newest!.client_id}`)).status, 200);
+  assert.deepEqual([(await call("GET", "/clients")).status, (await machine("GET", "/clients")).status], [200, 401]);
 });
 
 test("SEC-110 another organisation's client is neither seen nor changed; one that nobody has is not found", async () => {
