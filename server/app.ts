@@ -6,6 +6,8 @@ import type { Deps } from "./deps.ts";
 import { environmentOf, type Place } from "./http/environment-of.ts";
 import type { Env } from "./http/hono.ts";
 import { refusalPageRoutes } from "./http/refusal-page.ts";
+import { ownApi } from "./http/own-api.ts";
+import { OWN_BASE } from "./http/own-face.ts";
 import { selfServiceErrors } from "./http/selfservice-face.ts";
 import { selfServiceOrganizationRoutes } from "./organizations/selfservice-routes.ts";
 import { selfServiceScopeRoutes } from "./scopes/selfservice-routes.ts";
@@ -57,6 +59,7 @@ function environmentRoutes(deps: Deps | TokenDeps): Hono<Env> {
     c.header("x-content-type-options", "nosniff");
   });
 
+  routes.route(OWN_BASE, ownApi(deps));
   routes.route("/", metadataRoutes(deps));
   routes.route("/", refusalPageRoutes(deps));
   if ("batcher" in deps) routes.route("/", tokenRoutes(deps));

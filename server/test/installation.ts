@@ -10,6 +10,7 @@ import { likenessOf } from "../../vocabulary/scope-name.ts";
 import { readSettings, type Settings } from "../config.ts";
 import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
+import { continuations } from "../http/own-face.ts";
 import { openSigningKeys } from "../keys/signing-keys.ts";
 import { openLog } from "../log.ts";
 import { testDatabase } from "./database.ts";
@@ -28,7 +29,7 @@ export async function testDeps(change: (settings: Settings) => void = () => {}):
     signingKeys.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  return { settings, db, signingKeys, log: openLog(process.env.LOG_LEVEL ?? "fatal"), now: Date.now, databaseUrl: url };
+  return { settings, db, signingKeys, log: openLog(process.env.LOG_LEVEL ?? "fatal"), now: Date.now, continuations: continuations(randomBytes(32), Date.now), databaseUrl: url };
 }
 
 /** A synthetic organisation number that no other test of this file uses, planted with a name. */

@@ -64,6 +64,8 @@ export type TokenBatcher = {
 type Waiting = { request: BatchRequest | RefusedRequest; deadline: number; resolve: (answer: BatchAnswer) => void; reject: (error: Error) => void };
 
 const MAX_BATCH = 500;
+/** Check violation: no partition of the log takes the row. No caller's fault, and no token without a record. */
+const NO_PARTITION = "23514";
 /** From a request's arrival to its 503 (SEC-143 says 2 s; the rest is for the way). */
 const PATIENCE_MS = 1_800;
 
@@ -112,7 +114,7 @@ export function createTokenBatcher(url: string, log: Logger, observe: (size: num
       // 40: deadlock. Nothing was committed, and the same statement may be sent again.
       if (kind === "40") return answer(items, await send(items, deadline));
       // 22, 23: one of them cannot be digested. The whole statement was rolled back, no mark stands: halves find the one.
-      if ((kind === "22" || kind === "23") && !isDatabaseAway(error)) {
+      if (kind === "22" || (kind === "23" && error.code !== NO_PARTITION)) {
         const [only] = items;
         if (items.length === 1) {
           log.error({ err: { code: error.code, message: error.message }, request: only?.request.token }, "a request that the database cannot digest");

@@ -8,7 +8,16 @@ const [consumer, supplier] = ["310801011", "310802026"] as OrgNumber[] as [OrgNu
 const [read, write] = ["lyngvidda:tilsyn.read", "lyngvidda:tilsyn.write"] as ScopeName[] as [ScopeName, ScopeName];
 const good: ScopeFacts = { usable: true, onClient: true, typeAllowed: true, openToAll: false };
 
-type Row = { says: string; answer: string; scopes?: ScopeName[]; consumerOrg?: OrgNumber; signedWith?: "key" | "certificate"; facts?: Partial<TokenFacts>; read?: Partial<ScopeFacts> | null; write?: Partial<ScopeFacts> | null };
+type Row = {
+  says: string;
+  answer: string;
+  scopes?: ScopeName[];
+  consumerOrg?: OrgNumber;
+  signedWith?: "key" | "certificate";
+  facts?: Partial<TokenFacts>;
+  read?: Partial<ScopeFacts> | null;
+  write?: Partial<ScopeFacts> | null;
+};
 
 const rows: Row[] = [
   { says: "everything in order", answer: "granted" },
@@ -29,9 +38,25 @@ const rows: Row[] = [
   { says: "no access, but the scope is open to all", facts: { accessGivenTo: () => false }, read: { openToAll: true }, answer: "granted" },
   { says: "open to all, but not on the client", read: { openToAll: true, onClient: false }, answer: `scope_not_on_client ${read}` },
   { says: "two scopes", scopes: [read, write], answer: "granted" },
-  { says: "two scopes, the second not on the client: none is granted", scopes: [read, write], write: { onClient: false }, answer: `scope_not_on_client ${write}` },
-  { says: "what is not on the client comes before what was not given", scopes: [read, write], facts: { accessGivenTo: () => false }, write: { onClient: false }, answer: `scope_not_on_client ${write}` },
-  { says: "within one refusal the first scope as written is named", scopes: [write, read], facts: { accessGivenTo: () => false }, answer: `no_access ${write}` },
+  {
+    says: "two scopes, the second not on the client: none is granted",
+    scopes: [read, write],
+    write: { onClient: false },
+    answer: `scope_not_on_client ${write}`,
+  },
+  {
+    says: "what is not on the client comes before what was not given",
+    scopes: [read, write],
+    facts: { accessGivenTo: () => false },
+    write: { onClient: false },
+    answer: `scope_not_on_client ${write}`,
+  },
+  {
+    says: "within one refusal the first scope as written is named",
+    scopes: [write, read],
+    facts: { accessGivenTo: () => false },
+    answer: `no_access ${write}`,
+  },
   { says: "nothing asked for", scopes: [], answer: "scope_not_on_client" },
   { says: "a supplier with delegation", consumerOrg: consumer, facts: { client: { owner: supplier, usable: true }, delegated: () => true }, answer: "granted" },
   { says: "a supplier without delegation", consumerOrg: consumer, facts: { client: { owner: supplier, usable: true } }, answer: `not_delegated ${read}` },
@@ -41,7 +66,13 @@ const rows: Row[] = [
     facts: { client: { owner: supplier, usable: true }, delegated: () => true, accessGivenTo: (_, org) => org === supplier },
     answer: `no_access ${read}`,
   },
-  { says: "open to all, for a consumer that did not delegate", consumerOrg: consumer, facts: { client: { owner: supplier, usable: true } }, read: { openToAll: true }, answer: `not_delegated ${read}` },
+  {
+    says: "open to all, for a consumer that did not delegate",
+    consumerOrg: consumer,
+    facts: { client: { owner: supplier, usable: true } },
+    read: { openToAll: true },
+    answer: `not_delegated ${read}`,
+  },
 ];
 
 for (const { says, answer, scopes = [read], consumerOrg = null, signedWith = "key", facts = {}, ...named } of rows)

@@ -52,21 +52,33 @@ test("SEC-023 one jti in two different grants is one grant, whatever else differ
   const planted = await plantClient(installation);
   const jti = randomUUID();
   const now = Math.floor(Date.now() / 1000);
-  const different = [{ jti }, { jti, exp: now + 60 }, { jti, resource: "https://a.example.no" }, { jti, iat: now - 5 }];
+  const different = [{ jti }, { jti, exp: now + 60 }, { jti, resource: "https://a.example.no" }, { jti, iat: now - 5, exp: now + 100 }];
   assert.deepEqual(counted(await Promise.all(different.map((change) => fetchToken(installation, grantOf(planted, change))))), { 200: 1, "MP-012": 3 });
 });
 
 test("SEC-022 a jti is compared exactly: case, length, normal forms, NUL and halves of characters are all different", async () => {
   const planted = await plantClient(installation);
   const base = randomUUID();
-  const jtis = [base, base.toUpperCase(), `${base} `, `${base}\u0000`, `${base}\u0000\u0000`, `${base}å`, `${base}a\u030a`, `${base}\ud800`, `${base}\ud801`, base.padEnd(256, "x")];
+  const jtis = [
+    base,
+    base.toUpperCase(),
+    `${base} `,
+    `${base}\u0000`,
+    `${base}\u0000\u0000`,
+    `${base}å`,
+    `${base}a\u030a`,
+    `${base}\ud800`,
+    `${base}\ud801`,
+    base.padEnd(256, "x"),
+  ];
   for (const jti of jtis) assert.equal((await fetchToken(installation, grantOf(planted, { jti }))).status, 200, JSON.stringify(jti));
   for (const jti of jtis) assert.equal((await fetchToken(installation, grantOf(planted, { jti }))).code, "MP-012", JSON.stringify(jti));
 });
 
 test("SEC-022 a jti that is no text of 1 to 256 characters is refused", async () => {
   const planted = await plantClient(installation);
-  for (const jti of ["", "x".repeat(257), 5, null, [], {}]) assert.equal((await fetchToken(installation, grantOf(planted, { jti }))).code, "MP-011", JSON.stringify(jti)?.slice(0, 20));
+  for (const jti of ["", "x".repeat(257), 5, null, [], {}])
+    assert.equal((await fetchToken(installation, grantOf(planted, { jti }))).code, "MP-011", JSON.stringify(jti)?.slice(0, 20));
 });
 
 test("SEC-022 without jti the signed part is the mark; by setting such grants are refused", async () => {

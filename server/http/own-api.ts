@@ -1,0 +1,37 @@
+/** Our own API on one list: each part stands with its noun. */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Deps } from "../deps.ts";
+import type { Env } from "./hono.ts";
+import { ownFace } from "./own-face.ts";
+
+type Part = (deps: Deps) => OpenAPIHono<Env>;
+
+/** The parts, in the order in which the description lists them. */
+const PARTS: readonly Part[] = [];
+
+/** All routes below `<issuer>api/fullmakt/v1`. */
+export function ownApi(deps: Deps): OpenAPIHono<Env> {
+  const api = ownFace(deps);
+  for (const part of PARTS) api.route("/", part(deps));
+  api.openAPIRegistry.registerComponent("securitySchemes", "token", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description: "An access token of this environment, from its token endpoint.",
+  });
+  return api;
+}
+
+/** The description of the API (OpenAPI 3.1), made from the schemas that check its requests. `{issuer}` stands for the environment. */
+export const describeOwnApi = (api: OpenAPIHono<Env>, issuers: readonly string[]): object =>
+  api.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "Fullmakt",
+      version: "1",
+      description:
+        "Scopes, accesses, clients, keys, organisations, and the log of tokens and refusals: all that the portal shows, and no private door beside it.",
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: issuers.map((issuer) => ({ url: `${issuer}api/fullmakt/v1` })),
+  });

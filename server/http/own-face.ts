@@ -1,0 +1,140 @@
+/** The frame of our own API, `<issuer>api/fullmakt/v1`: problems, ETags, opaque continuation tokens, and schemas that make the OpenAPI description. */
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context, ErrorHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { chooseLanguage } from "../../vocabulary/language.ts";
+import { REFUSALS, refusal } from "../../vocabulary/refusals/refusals.ts";
+import { Problem } from "../../contract/problem.ts";
+import type { Deps } from "../deps.ts";
+import type { Logger } from "../log.ts";
+import type { Env } from "./hono.ts";
+import { Refused } from "./refused.ts";
+import { asRefused } from "./selfservice-face.ts";
+
+/** Where our own API stands below an issuer. */
+export const OWN_BASE = "/api/fullmakt/v1";
+/** Largest body, in bytes. */
+export const MAX_OWN_BODY = 256 * 1024;
+/** How long a continuation token is good for. */
+const CONTINUATION_MS = 24 * 3_600_000;
+
+/** A part of our own API. Requests are checked by the schemas of its routes; what does not fit is refused with a line per field. */
+export function ownFace(deps: Deps): OpenAPIHono<Env> {
+  const routes = new OpenAPIHono<Env>({
+    defaultHook: (result) => {
+      if (result.success) return;
+      const fields = result.error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
+      throw new Refused("invalid_request", { fields });
+    },
+  });
+  routes.onError(ownErrors(deps.log));
+  routes.use("*", async (c, next) => {
+    await next();
+    // Personal by default; an open route says otherwise.
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+  });
+  routes.use(
+    "*",
+    bodyLimit({
+      maxSize: MAX_OWN_BODY,
+      onError: () => {
+        throw new Refused("body_too_large");
+      },
+    }),
+  );
+  return routes;
+}
+
+/** Answers a refusal as RFC 9457 problem; title and remedy in the language the caller reads. */
+export function ownErrors(log: Logger): ErrorHandler<Env> {
+  return (error, c) => {
+    const refused = httpException(error) ?? asRefused(error);
+    // Somebody else's object and one that does not exist are answered alike (SEC-110).
+    const name = refused.refusal === "not_yours" ? "not_found" : refused.refusal;
+    const trace = c.get("traceId");
+    if (name === "internal_error") log.error({ trace, err: { message: error.message, stack: error.stack } }, "unexpected error");
+    const { code, status } = refusal(name);
+    const language = chooseLanguage(c.req.header("accept-language") ?? "en");
+    const problem: z.input<typeof Problem> = {
+      type: `${c.get("environment").issuer}errors/${code}`,
+      title: REFUSALS[name].title[language],
+      status,
+      detail: name === refused.refusal ? refused.description : REFUSALS[name].description,
+      code,
+      remedy: REFUSALS[name].remedy[language],
+      whoCanMend: REFUSALS[name].who,
+      traceId: trace,
+      ...(refused.fields.length > 0 ? { errors: refused.fields } : {}),
+    };
+    const headers: Record<string, string> = { "content-type": "application/problem+json", "cache-control": "no-store", "content-language": language };
+    if (status === 401) headers["www-authenticate"] = `Bearer error="invalid_token"`;
+    if (status === 503 || status === 429) headers["retry-after"] = String(refused.retryAfter ?? 1);
+    return c.body(JSON.stringify(problem), status as 400, headers);
+  };
+}
+
+/** What Hono itself refuses: a body that is not JSON. */
+function httpException(error: Error): Refused | null {
+  const status = (error as { status?: number }).status;
+  return status === 400 && error.message.includes("JSON") ? new Refused("malformed_json", { cause: error }) : null;
+}
+
+/** The ETag of a thing with a version. */
+export const etagOf = (version: number): string => `"${version}"`;
+
+/**
+ * The version that the caller has read, from `If-Match`. `*` means: whatever it is now.
+ *
+ * @throws Refused if_match_required without the header, changed_meanwhile for one that is no version of ours
+ */
+export function expectedVersion(c: Context<Env>): number | undefined {
+  const header = c.req.header("if-match");
+  if (header === undefined) throw new Refused("if_match_required");
+  if (header.trim() === "*") return undefined;
+  const version = /^(?:W\/)?"([0-9]{1,9})"$/.exec(header.trim())?.[1];
+  if (version === undefined) throw new Refused("changed_meanwhile");
+  return Number(version);
+}
+
+/**
+ * Makes and reads continuation tokens: opaque, authenticated, bound to the tenant, the query and an end date (SEC-111). The content is only ever used as
+ * typed values.
+ */
+export type Continuations = {
+  /** @param query everything the list depends on but the position */
+  make(tenant: string, query: unknown, position: unknown): string;
+  /** @throws Refused invalid_request for a token that is not ours, of another tenant or query, or past its date */
+  read<Position>(tenant: string, query: unknown, token: string, schema: z.ZodType<Position>): Position;
+};
+
+/** @param secret at least 32 random bytes, kept with the signing keys */
+export function continuations(secret: Buffer, now: () => number): Continuations {
+  const macOf = (tenant: string, query: unknown, body: string) =>
+    createHmac("sha256", secret)
+      .update(
+        createHash("sha256")
+          .update(JSON.stringify([tenant, query]))
+          .digest(),
+      )
+      .update(body)
+      .digest();
+  return {
+    make(tenant, query, position) {
+      const body = Buffer.from(JSON.stringify([now() + CONTINUATION_MS, position])).toString("base64url");
+      return `${body}.${macOf(tenant, query, body).toString("base64url")}`;
+    },
+    read(tenant, query, token, schema) {
+      const invalid = new Refused("invalid_request", {
+        fields: [{ field: "continuation", message: "is not a continuation of this list, or is too old: begin anew" }],
+      });
+      const [body = "", mac = ""] = token.split(".");
+      const [given, right] = [Buffer.from(mac, "base64url"), macOf(tenant, query, body)];
+      if (given.length !== right.length || !timingSafeEqual(given, right)) throw invalid;
+      const [until, position] = JSON.parse(Buffer.from(body, "base64url").toString()) as [number, unknown];
+      const read = schema.safeParse(position);
+      if (until < now() || !read.success) throw invalid;
+      return read.data;
+    },
+  };
+}

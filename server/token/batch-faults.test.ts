@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, test } from "node:test";
+import type { ScopeName } from "../../vocabulary/scope-name.ts";
+import { Refused } from "../http/refused.ts";
+import { faultyProxy } from "../test/faulty-proxy.ts";
+import { plantClient, type Planted, tokenInstallation } from "../test/token-client.ts";
+import { type BatchAnswer, type BatchRequest, createTokenBatcher, type TokenBatcher } from "./batch.ts";
+import { daysPrepared, dropOldPartitions, makePartitions, purgeMarks } from "./log-partitions.ts";
+import { sql } from "kysely";
+
+const installation = await tokenInstallation();
+const { deps, databaseUrl } = installation;
+const { db, batcher } = deps;
+
+async function requestOf(planted: Planted, change: Partial<BatchRequest> = {}): Promise<BatchRequest> {
+  const { thumbprint } = await db.selectFrom("client_key").select("thumbprint").where("client", "=", planted.clientId).executeTakeFirstOrThrow();
+  return {
+    token: randomUUID(),
+    env: 1,
+    client: planted.clientId,
+    key: { kid: planted.key.kid, thumbprint },
+    consumerOrg: null,
+    scopes: [planted.scope as ScopeName],
+    mark: Buffer.from(randomUUID()),
+    maxLifetime: 7200,
+    address: "127.0.0.1",
+    ...change,
+  };
+}
+
+const batcherOn = (url: string): TokenBatcher => {
+  const made = createTokenBatcher(url, deps.log);
+  after(() => made.close());
+  return made;
+};
+const outcome = async (work: Promise<BatchAnswer>): Promise<string> =>
+  work.then(
+    (answer) => (answer.granted ? "granted" : answer.refusal),
+    (error: unknown) => (error instanceof Refused ? error.refusal : String(error)),
+  );
+
+test("SEC-044 one poisoned request never fails its neighbours", async () => {
+  const planted = await plantClient(installation);
+  const poisons: Partial<BatchRequest>[] = [
+    { client: "a\u0000b" },
+    { address: "not an address" },
+    { scopes: ["a\u0000:b" as ScopeName] },
+    { maxLifetime: 1e30 },
+    { maxLifetime: Number.NaN },
+    { token: "no uuid" },
+  ];
+  for (const poison of poisons) {
+    const requests = await Promise.all(Array.from({ length: 50 }, (_, i) => requestOf(planted, i === 17 ? poison : {})));
+    const outcomes = await Promise.all(requests.map((request) => outcome(batcher.decide(request))));
+    assert.equal(outcomes[17], "invalid_assertion", JSON.stringify(poison));
+    assert.equal(outcomes.filter((one) => one === "granted").length, 49, JSON.stringify(poison));
+  }
+});
+
+test("SEC-024 SEC-140 the connection is cut after sending: nothing twice, no wrong no, no yes without record", async () => {
+  const planted = await plantClient(installation);
+  const proxy = await faultyProxy(databaseUrl);
+  const cut = batcherOn(proxy.url);
+  const requests: BatchRequest[] = [];
+  const outcomes: string[] = [];
+  for (let round = 0; round < 40; round++) {
+    const batch = await Promise.all(Array.from({ length: 5 }, () => requestOf(planted)));
+    if (round > 0) proxy.cutNextStatement((round % 8) * 0.7);
+    outcomes.push(...(await Promise.all(batch.map((request) => outcome(cut.decide(request))))));
+    requests.push(...batch);
+  }
+  assert.deepEqual([...new Set(outcomes)], ["granted"]);
+  const records = await db.selectFrom("token_issuance").select("token").where("client", "=", planted.clientId).execute();
+  assert.deepEqual(records.map(({ token }) => token).toSorted(), requests.map(({ token }) => token).toSorted());
+});
+
+test("a cut connection does not turn a true replay, or a refusal, into anything else", async () => {
+  const [planted, refused] = [await plantClient(installation), await plantClient(installation, { access: false })];
+  const proxy = await faultyProxy(databaseUrl);
+  const cut = batcherOn(proxy.url);
+  const used = await requestOf(planted);
+  assert.equal(await outcome(cut.decide(used)), "granted");
+  for (let round = 0; round < 10; round++) {
+    proxy.cutNextStatement(round * 0.5);
+    const again = outcome(cut.decide({ ...used, token: randomUUID() }));
+    const notGiven = outcome(cut.decide(await requestOf(refused)));
+    const first = outcome(cut.decide(await requestOf(planted)));
+    assert.deepEqual(await Promise.all([again, notGiven, first]), ["grant_used", "no_access", "granted"]);
+  }
+});
+
+test("SEC-143 a database that hangs is 503 within 2 s, and recovery needs nobody", async () => {
+  const planted = await plantClient(installation);
+  const proxy = await faultyProxy(databaseUrl);
+  const slow = batcherOn(proxy.url);
+  assert.equal(await outcome(slow.decide(await requestOf(planted))), "granted");
+  proxy.pause();
+  const from = performance.now();
+  const outcomes = await Promise.all(await Promise.all(Array.from({ length: 10 }, async () => outcome(slow.decide(await requestOf(planted))))));
+  assert.deepEqual([...new Set(outcomes)], ["temporarily_unavailable"]);
+  assert.ok(performance.now() - from < 2_000, "the promise of SEC-143");
+  proxy.resume();
+  assert.equal(await outcome(slow.decide(await requestOf(planted))), "granted");
+});
+
+test("SEC-143 a database that is down is 503 at once, and recovery needs nobody", async () => {
+  const planted = await plantClient(installation);
+  const proxy = await faultyProxy(databaseUrl);
+  const away = batcherOn(proxy.url);
+  assert.equal(await outcome(away.decide(await requestOf(planted))), "granted");
+  proxy.down();
+  assert.equal(await outcome(away.decide(await requestOf(planted))), "temporarily_unavailable");
+  await proxy.up();
+  assert.equal(await outcome(away.decide(await requestOf(planted))), "granted");
+});
+
+test("without a partition for the day no token is issued, and readiness tells before", async () => {
+  const own = await tokenInstallation();
+  const planted = await plantClient(own);
+  assert.equal(await daysPrepared(own.deps.db, Date.now()), 15);
+  await sql.raw(`drop table token_issuance_${new Date().toISOString().slice(0, 10).replaceAll("-", "")}`).execute(own.deps.db);
+  assert.equal(await daysPrepared(own.deps.db, Date.now()), 0);
+  const { thumbprint } = await own.deps.db.selectFrom("client_key").select("thumbprint").where("client", "=", planted.clientId).executeTakeFirstOrThrow();
+  const request = {
+    token: randomUUID(),
+    env: 1,
+    client: planted.clientId,
+    key: { kid: planted.key.kid, thumbprint },
+    consumerOrg: null,
+    scopes: [planted.scope as ScopeName],
+    mark: Buffer.from(randomUUID()),
+    maxLifetime: 60,
+    address: null,
+  };
+  assert.equal(await outcome(own.deps.batcher.decide(request)), "temporarily_unavailable");
+  await makePartitions(own.deps.db, Date.now());
+  assert.equal(await outcome(own.deps.batcher.decide(request)), "granted");
+});
+
+test("SEC-154 partitions older than the retention time go, the others stay; two servers may make them at once", async () => {
+  const own = await tokenInstallation();
+  const long = Date.now() - 40 * 86_400_000;
+  await Promise.all([makePartitions(own.deps.db, long), makePartitions(own.deps.db, long)]);
+  const dropped = await dropOldPartitions(own.deps.db, Date.now(), 30);
+  assert.ok(
+    dropped.length > 0 &&
+      dropped.every((name) => name < `token_refusal_${new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10).replaceAll("-", "")}`),
+  );
+  assert.equal(await daysPrepared(own.deps.db, Date.now()), 15);
+  assert.deepEqual(await dropOldPartitions(own.deps.db, Date.now(), 30), []);
+});
+
+test("marks are forgotten only when no grant can meet them any more", async () => {
+  const own = await tokenInstallation();
+  const [old, young] = [Buffer.from("old"), Buffer.from("young")];
+  await sql`insert into used_grant (mark, token, at) values (${old}, ${randomUUID()}, now() - interval '15 minutes 1 second'), (${young}, ${randomUUID()}, now() - interval '14 minutes')`.execute(
+    own.deps.db,
+  );
+  assert.equal(await purgeMarks(own.deps.db), 1);
+  assert.deepEqual(
+    (await own.deps.db.selectFrom("used_grant").select("mark").execute()).map(({ mark }) => mark.toString()),
+    ["young"],
+  );
+});
