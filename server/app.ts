@@ -1,6 +1,7 @@
 /** Every route of the server on one list, without a socket. */
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
+import { sql } from "kysely";
 import { selfServiceClientRoutes, selfServiceKeyRoutes } from "./clients/selfservice-routes.ts";
 import type { Deps } from "./deps.ts";
 import { environmentOf, type Place } from "./http/environment-of.ts";
@@ -9,6 +10,7 @@ import { refusalPageRoutes } from "./http/refusal-page.ts";
 import { ownApi } from "./http/own-api.ts";
 import { OWN_BASE } from "./http/own-face.ts";
 import { selfServiceErrors } from "./http/selfservice-face.ts";
+import { authorityRoutes } from "./keys/certificates/routes.ts";
 import { selfServiceOrganizationRoutes } from "./organizations/selfservice-routes.ts";
 import { selfServiceScopeRoutes } from "./scopes/selfservice-routes.ts";
 import { tokenRoutes } from "./token/endpoint.ts";
@@ -24,15 +26,26 @@ export type Arrival = { address: string | null };
 /** The well-known address of RFC 8414 stands in front of the issuer's path, which loses its last slash (section 3.1). */
 const WELL_KNOWN = "/.well-known/oauth-authorization-server";
 
+/** What readiness asks. Changed by whoever starts, tends and stops the server. */
+export type Health = {
+  stopping: boolean;
+  /** Days for which the log of tokens has partitions: without one for today nothing can be issued. */
+  partitionDays: number;
+};
+
 /** @param deps with what the token endpoint stands on; without it (tests of the other APIs) there is no token endpoint */
-export function createApp(deps: Deps | TokenDeps): { fetch: (request: Request, arrival?: Arrival) => Promise<Response> } {
+export function createApp(
+  deps: Deps | TokenDeps,
+  health: Health = { stopping: false, partitionDays: 1 },
+): { fetch: (request: Request, arrival?: Arrival) => Promise<Response> } {
   const environment = environmentRoutes(deps);
+  const installation = installationRoutes(deps, health);
   return {
     async fetch(request, arrival = { address: null }) {
       const url = new URL(request.url);
       const host = request.headers.get("host") ?? url.host;
       const place = url.pathname.startsWith(`${WELL_KNOWN}/`) ? metadataPlace(deps, host, url.pathname) : environmentOf(deps.settings, host, url.pathname);
-      if (!place) return new Response("Not found", { status: 404 });
+      if (!place) return installation.fetch(request);
       // The routes see the path below the environment's base. A slash at the end is the same address (compatibility.md 1, 9).
       url.pathname = place.path === "/" ? "/" : place.path.replace(/\/+$/, "");
       return environment.fetch(new Request(url, request), { place, ...arrival });
@@ -44,6 +57,30 @@ function metadataPlace(deps: Deps, host: string, path: string): Place | null {
   const issuerPath = `${path.slice(WELL_KNOWN.length).replace(/\/+$/, "")}/`;
   const place = environmentOf(deps.settings, host, issuerPath);
   return place?.path === "/" ? { ...place, path: WELL_KNOWN } : null;
+}
+
+/** What belongs to no environment. */
+function installationRoutes(deps: Deps, health: Health): Hono {
+  const routes = new Hono();
+  routes.use("*", async (c, next) => {
+    await next();
+    c.header("x-content-type-options", "nosniff");
+  });
+  // Alive: the process answers. Ready: it can issue tokens, so a balancer may send some.
+  routes.get("/health/live", (c) => c.json({ status: "live" }, 200, { "cache-control": "no-store" }));
+  routes.get("/health/ready", async (c) => {
+    const database = await sql`select 1`.execute(deps.db).then(
+      () => true,
+      () => false,
+    );
+    const reason = health.stopping ? "stopping" : !database ? "database" : health.partitionDays < 1 ? "log partitions" : null;
+    return c.json(reason ? { status: "not ready", reason } : { status: "ready" }, reason ? 503 : 200, {
+      "cache-control": "no-store",
+      ...(reason ? { "retry-after": "1" } : {}),
+    });
+  });
+  routes.notFound((c) => c.json({ error: "not_found", error_description: "There is nothing at this address." }, 404));
+  return routes;
 }
 
 /** All that stands below an issuer. */
@@ -62,7 +99,10 @@ function environmentRoutes(deps: Deps | TokenDeps): Hono<Env> {
   routes.route(OWN_BASE, ownApi(deps));
   routes.route("/", metadataRoutes(deps));
   routes.route("/", refusalPageRoutes(deps));
-  if ("batcher" in deps) routes.route("/", tokenRoutes(deps));
+  if ("batcher" in deps) {
+    routes.route("/", tokenRoutes(deps));
+    routes.route("/", authorityRoutes(deps));
+  }
   const selfService = new Hono<Env>();
   selfService.onError(selfServiceErrors(deps.log));
   for (const part of [selfServiceScopeRoutes, selfServiceClientRoutes, selfServiceOrganizationRoutes]) selfService.route("/", part(deps));

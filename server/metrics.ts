@@ -19,14 +19,23 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register });
   const registers = [register];
   const tokens = new Counter({ name: "fullmakt_token_requests_total", help: "Answers of the token endpoint", labelNames: ["env", "outcome"], registers });
-  const size = new Histogram({ name: "fullmakt_token_batch_size", help: "Requests per token statement", buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500], registers });
+  const size = new Histogram({
+    name: "fullmakt_token_batch_size",
+    help: "Requests per token statement",
+    buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500],
+    registers,
+  });
   const seconds = new Histogram({
     name: "fullmakt_token_batch_seconds",
     help: "Time of one token statement, commit included",
     buckets: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2],
     registers,
   });
-  const partitionDays = new Gauge({ name: "fullmakt_log_partition_days", help: "Days ahead for which the log has partitions; below 7 look into it", registers });
+  const partitionDays = new Gauge({
+    name: "fullmakt_log_partition_days",
+    help: "Days ahead for which the log has partitions; below 7 look into it",
+    registers,
+  });
   return {
     tokenAnswered: (env, outcome) => tokens.inc({ env, outcome }),
     batchDone(requests, ms) {

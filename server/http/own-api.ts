@@ -31,7 +31,7 @@ export const describeOwnApi = (api: OpenAPIHono<Env>, issuers: readonly string[]
       version: "1",
       description:
         "Scopes, accesses, clients, keys, organisations, and the log of tokens and refusals: all that the portal shows, and no private door beside it.",
-      license: { name: "MIT", identifier: "MIT" },
+      license: { name: "MIT", url: "https://opensource.org/license/mit" },
     },
     servers: issuers.map((issuer) => ({ url: `${issuer}api/fullmakt/v1` })),
   });

@@ -6,7 +6,7 @@ import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import { freshOrgNumber, plantOrganization, plantPrefix, testDeps } from "../test/installation.ts";
 import { answerToGivingAgain, judgeTerms, lastChangeOf, stateOf, termsOfReplacement } from "./access.ts";
 import { accessesGivenBy, accessesGivenTo, createScope, deactivateScope, giveAccess, readConsumer, removeAccess, replaceScope } from "./operations.ts";
-import { actingFor, atOnce, ATTRIBUTES, logOf } from "./testing.ts";
+import { actingFor, allBeforeCommit, atOnce, ATTRIBUTES, logOf } from "./testing.ts";
 
 const now = new Date("2026-03-01T12:00:00Z");
 const [before, after, later] = [new Date("2026-02-28T12:00:00Z"), new Date("2026-03-02T12:00:00Z"), new Date("2026-03-03T12:00:00Z")];
@@ -214,6 +214,13 @@ test("SEC-080 giving below a scope that is being deactivated: after the deactiva
   assert.ok(refused.every((why) => why === "wrong_state"));
   const log = await actions(org);
   assert.ok(log.lastIndexOf("access.give") < log.indexOf("scope.deactivate"), "in the order of the log every access was given before");
+});
+
+test("SEC-080 an access that is just being given holds its scope: the deactivation comes after it", async () => {
+  const { acting, name, consumer, org } = await plantScope();
+  const outcomes = await allBeforeCommit(deps, [() => giveAccess(deps, acting, name, consumer), () => deactivateScope(deps, acting, name)]);
+  assert.ok(outcomes.every(({ status }) => status === "fulfilled"));
+  assert.deepEqual((await actions(org)).slice(-2), ["access.give", "scope.deactivate"]);
 });
 
 test("SEC-080 nobody gives or removes access to another's scope", async () => {

@@ -4,7 +4,7 @@ import { parseOrgNumber } from "../../vocabulary/org-number.ts";
 import { freshOrgNumber, plantOrganization, testDeps } from "../test/installation.ts";
 import { allotPrefix, createScope, deactivatePrefix, deactivateScope, prefixesOf, replaceScope } from "./operations.ts";
 import { judgePrefix } from "./prefix.ts";
-import { actingFor, atOnce, ATTRIBUTES, freshName, logOf, scopeName, SYSTEM } from "./testing.ts";
+import { actingFor, allBeforeCommit, atOnce, ATTRIBUTES, freshName, logOf, scopeName, SYSTEM } from "./testing.ts";
 
 const [operator, me, other] = [parseOrgNumber("310806064")!, freshOrgNumber(), freshOrgNumber()];
 for (const { says, prefix, by = me, alike = [], answer } of [
@@ -96,14 +96,17 @@ test("a prefix is taken out of use only when no scope below it is active, and th
   );
 });
 
-test("a prefix taken out of use while 50 scopes are being made below it ends in one of two ways, never with an active scope below it", async () => {
+test("SEC-080 a prefix taken out of use while a scope is being made below it: whoever is first decides, and the other sees it", async () => {
   const org = await plantOrganization(deps.db);
-  const prefix = freshName();
-  await allotPrefix(deps, "test", SYSTEM, prefix, org);
-  const outcomes = await atOnce<unknown>(50, (i) =>
-    i === 25 ? deactivatePrefix(deps, "test", SYSTEM, prefix) : createScope(deps, actingFor(org), { ...ATTRIBUTES, prefix, subscope: `s${i}` }),
-  );
-  const made = outcomes.filter((outcome) => outcome && typeof outcome === "object" && "subscope" in outcome).length;
-  const [state] = await prefixesOf(deps.db, "test", org);
-  assert.equal(state?.active, made > 0, "in use exactly when a scope was made first");
+  for (const first of ["scope", "prefix"]) {
+    const prefix = freshName();
+    await allotPrefix(deps, "test", SYSTEM, prefix, org);
+    const make = () => createScope(deps, actingFor(org), { ...ATTRIBUTES, prefix, subscope: "a" });
+    const end = () => deactivatePrefix(deps, "test", SYSTEM, prefix);
+    const [one, other] = await allBeforeCommit(deps, first === "scope" ? [make, end] : [end, make]);
+    assert.equal(one?.status, "fulfilled");
+    assert.equal(other?.status === "rejected" && other.reason.refusal, "wrong_state", `${first} first`);
+    const state = (await prefixesOf(deps.db, "test", org)).find((own) => own.prefix === prefix);
+    assert.equal(state?.active, first === "scope");
+  }
 });

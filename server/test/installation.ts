@@ -29,7 +29,15 @@ export async function testDeps(change: (settings: Settings) => void = () => {}):
     signingKeys.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  return { settings, db, signingKeys, log: openLog(process.env.LOG_LEVEL ?? "fatal"), now: Date.now, continuations: continuations(randomBytes(32), Date.now), databaseUrl: url };
+  return {
+    settings,
+    db,
+    signingKeys,
+    log: openLog(process.env.LOG_LEVEL ?? "fatal"),
+    now: Date.now,
+    continuations: continuations(randomBytes(32), Date.now),
+    databaseUrl: url,
+  };
 }
 
 /** A synthetic organisation number that no other test of this file uses, planted with a name. */

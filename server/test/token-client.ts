@@ -26,7 +26,9 @@ export async function tokenInstallation(change: (settings: Settings) => void = (
     batcher: createTokenBatcher(base.databaseUrl, base.log),
     clients: createClientLookup(base.db),
     certificates: { check: async () => ({ ok: false, refusal: "untrusted_certificate", what: "None is trusted here." }) },
+    authorities: null,
     limits: createTokenLimits(base.settings),
+    observe: () => {},
   };
   after(() => deps.batcher.close());
   const app = createApp(deps);

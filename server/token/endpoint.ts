@@ -10,7 +10,7 @@ const GRANT_TYPE = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 export const MAX_BODY = 64 * 1024;
 
 /** `POST /token`: RFC 7521 and RFC 7523 as Maskinporten speaks them (maskinporten.md 3). */
-export function tokenRoutes(deps: TokenDeps, observe: (outcome: string) => void = () => {}): Hono<Env> {
+export function tokenRoutes(deps: TokenDeps): Hono<Env> {
   const routes = new Hono<Env>();
   routes.onError((error, c) => {
     const { refusal: name, cause, retryAfter } = asRefused(error);
@@ -18,7 +18,7 @@ export function tokenRoutes(deps: TokenDeps, observe: (outcome: string) => void 
     const trace = c.get("traceId");
     if (name === "internal_error") deps.log.error({ trace, err: { message: error.message, stack: error.stack } }, "unexpected error on /token");
     else deps.log.warn({ trace, cause: (cause as Error | undefined)?.message }, "no answer from the database");
-    observe(refusal(known).code);
+    deps.observe(c.get("environment").name, refusal(known).code);
     return answerRefusal(c, known, {}, retryAfter);
   });
   routes.all("/token", async (c) => {
@@ -26,7 +26,7 @@ export function tokenRoutes(deps: TokenDeps, observe: (outcome: string) => void 
     const recordId = newRecordId();
     c.set("traceId", recordId.replaceAll("-", ""));
     const refuse = (name: RefusalName, members: Record<string, string> = {}, retryAfter?: number) => {
-      observe(refusal(name).code);
+      deps.observe(c.get("environment").name, refusal(name).code);
       return answerRefusal(c, name, members, retryAfter);
     };
     const environment = c.get("environment");
@@ -48,7 +48,7 @@ export function tokenRoutes(deps: TokenDeps, observe: (outcome: string) => void 
       return refuse(name, members, outcome.refused.retryAfter);
     }
     const { accessToken, lifetimeSeconds, scope, clientId } = outcome.issued;
-    observe("issued");
+    deps.observe(environment.name, "issued");
     deps.log.info({ trace: c.get("traceId"), env: environment.name, client: clientId, scope }, "issued");
     // Exactly these four members: two strict parsers in the field break on a fifth (compatibility.md 5).
     return c.json({ access_token: accessToken, token_type: "Bearer", expires_in: lifetimeSeconds, scope }, 200, {

@@ -3,11 +3,12 @@
  * statement, claims, sign (design.md §2.2). A step cannot be skipped by a later grant type.
  */
 import { uuidv7obj } from "uuidv7";
-import { ENVIRONMENT_NUMBER } from "../../vocabulary/environment.ts";
+import { ENVIRONMENT_NUMBER, type EnvironmentName } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import type { TokenRefusalName } from "../../vocabulary/refusals/refusals.ts";
 import { type EnvironmentSettings, environmentsOf } from "../config.ts";
 import type { Deps } from "../deps.ts";
+import type { Authority } from "../keys/certificates/authority.ts";
 import type { EnterpriseCertificates } from "../keys/certificates/enterprise-certificates.ts";
 import { accessTokenClaims, jtiOf, signAccessToken } from "./access-token.ts";
 import { type Assertion, own, parseAssertion } from "./assertion.ts";
@@ -19,7 +20,16 @@ import { GRANT_ALGORITHMS, type GrantAlgorithm, isSignedBy, algorithmsOf } from 
 import type { TokenLimits } from "./limits.ts";
 import { checkTimes, type Wrong } from "./times.ts";
 
-export type TokenDeps = Deps & { batcher: TokenBatcher; clients: ClientLookup; certificates: EnterpriseCertificates; limits: TokenLimits };
+export type TokenDeps = Deps & {
+  batcher: TokenBatcher;
+  clients: ClientLookup;
+  certificates: EnterpriseCertificates;
+  /** The test authorities; null in production mode. */
+  authorities: Record<EnvironmentName, Authority> | null;
+  limits: TokenLimits;
+  /** Told of every answer: `issued`, or the code of the refusal. */
+  observe(env: EnvironmentName, outcome: string): void;
+};
 
 export type Issued = { accessToken: string; lifetimeSeconds: number; scope: string; clientId: string };
 export type RefusedGrant = {

@@ -2,7 +2,6 @@
  * The test authority: enterprise certificates for developers, since real ones are bought. One root and one issuing authority per environment, made on
  * first use. Development mode only. Its files are its memory: several processes (a server, the command line) may use one folder at once.
  */
-import "reflect-metadata";
 import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -18,7 +17,7 @@ import {
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
   X509CrlGenerator,
-} from "@peculiar/x509";
+} from "./x509.ts";
 import type { EnvironmentName } from "../../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../../vocabulary/org-number.ts";
 import { CannotStart } from "../../cannot-start.ts";

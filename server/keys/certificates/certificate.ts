@@ -1,6 +1,5 @@
-import "reflect-metadata";
 import { createHash, type KeyObject, X509Certificate } from "node:crypto";
-import { BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension, X509Certificate as ParsedCertificate } from "@peculiar/x509";
+import { BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension, X509Certificate as ParsedCertificate } from "./x509.ts";
 import { type OrgNumber, parseOrgNumber } from "../../../vocabulary/org-number.ts";
 import { elementAt, elementsIn, whole } from "./der.ts";
 

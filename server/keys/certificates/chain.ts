@@ -49,7 +49,9 @@ function read(trust: Trust, texts: string[]): Reading {
     if (findChains(leaf, others, trust.elsewhere).chains.length > 0)
       return untrusted(`It seems to be from the other environment (${trust.environment === "test" ? "production" : "test"}).`);
     if (why) return untrusted(why);
-    return untrusted(leaf.x509.checkIssued(leaf.x509) ? "It is signed by itself." : "Its issuer is not trusted in this environment.");
+    return untrusted(
+      leaf.x509.issuer === leaf.x509.subject && isSigned(leaf, leaf) ? "It is signed by itself." : "Its issuer is not trusted in this environment.",
+    );
   }
   if (leaf.hasUnknownCritical) return untrusted("It has a critical extension that is not known here.");
   if (leaf.usages !== null && !(leaf.usages & (KEY_USAGE.digitalSignature | KEY_USAGE.nonRepudiation))) return untrusted("Its key is not for signatures.");

@@ -1,0 +1,148 @@
+/**
+ * What an installation cannot do without: the operator's organisation, the scopes of our own APIs, and a client of the operator whose key lies in the data
+ * folder. Made on the first start, in every mode; nothing has a default secret (SEC-160). Done again it changes nothing.
+ */
+import { join } from "node:path";
+import { ENVIRONMENT_NUMBER, ENVIRONMENTS, type EnvironmentName } from "../../vocabulary/environment.ts";
+import type { RefusalName } from "../../vocabulary/refusals/refusals.ts";
+import type { ScopeName } from "../../vocabulary/scope-name.ts";
+import type { Doer } from "../audit/deed.ts";
+import { readJwk } from "../clients/client-key.ts";
+import { replaceKeys } from "../clients/key-operations.ts";
+import { createClient, replaceClient } from "../clients/operations.ts";
+import type { Deps } from "../deps.ts";
+import { OPERATOR_SCOPE } from "../http/caller.ts";
+import { Refused } from "../http/refused.ts";
+import { registerOrganization, signTerms } from "../organizations/operations.ts";
+import { allotPrefix, createScope, giveAccess } from "../scopes/operations.ts";
+import type { ScopeAttributes } from "../scopes/scope.ts";
+import { makePrivateJwk, type PrivateJwk, publicJwkOf, readJsonFile, writePrivateFile } from "./key-files.ts";
+
+/** The scopes of the self-service API (maskinporten.md 10.1), and of the operator's part of our own. */
+export const API_SCOPES: Record<string, string> = {
+  "idporten:dcr.read": "Lese egne klienter og nøkler",
+  "idporten:dcr.modify": "Endre egne klienter og nøkler",
+  "idporten:dcr.write": "Opprette, endre og deaktivere egne klienter og nøkler",
+  "idporten:dcr.supplier": "Opprette klienter for andre virksomheter",
+  "idporten:scopes.read": "Lese egne scopes og tilganger",
+  "idporten:scopes.write": "Opprette, endre og deaktivere egne scopes, gi og fjerne tilganger",
+  [OPERATOR_SCOPE]: "Drifte installasjonen: virksomheter, prefikser, vilkår, sperrer, nøkler",
+};
+
+/** The scopes with which the operator's own client works. */
+export const OPERATOR_CLIENT_SCOPES = [OPERATOR_SCOPE, "idporten:dcr.write", "idporten:scopes.write"] as ScopeName[];
+
+/** The operator's client as its file keeps it. The command line signs with it. */
+export type OperatorKey = { clientId: string; key: PrivateJwk };
+
+export const operatorKeyPath = (dataFolder: string, env: EnvironmentName): string => join(dataFolder, "operator", `${env}.json`);
+
+const SETUP: Doer = { actor: { kind: "system", name: "setup" }, traceId: "0".repeat(32), address: null };
+
+/** A scope that says nothing special about itself. */
+export const plainScope = (description: string, more: Partial<ScopeAttributes> = {}): ScopeAttributes => ({
+  description,
+  longDescription: null,
+  translations: {},
+  active: true,
+  visibility: "PUBLIC",
+  allowedIntegrationTypes: [],
+  openToAll: false,
+  delegationSource: null,
+  tokenType: "SELF_CONTAINED",
+  maxTokenAgeSeconds: 0,
+  maxAuthorizationSeconds: 0,
+  requiresUserConsent: false,
+  requiresUserAuthentication: false,
+  requiresPseudonymousTokens: false,
+  enforcedAudience: null,
+  typedTokens: false,
+  supportsEuropeanBusinesses: false,
+  protected: false,
+  ...more,
+});
+
+/** A client that says nothing special about itself. */
+export const plainClient = (name: string, description: string, scopes: ScopeName[]) => ({
+  name,
+  description,
+  uri: null,
+  accessTokenLifetimeSeconds: 120,
+  authorizationLifetimeSeconds: 7_200,
+  refreshTokenLifetimeSeconds: 600,
+  refreshTokenUsage: "ONETIME" as const,
+  scopes,
+});
+
+/** Lets "it is there already" pass: another start, or another server, was first. */
+export async function unlessThere(work: Promise<unknown>, refusal: RefusalName = "already_exists"): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal !== refusal) throw error;
+  }
+}
+
+/** Sets up the operator in both environments. */
+export async function setUpOperator(deps: Deps): Promise<void> {
+  const { orgNumber: org, name } = deps.settings.operator;
+  await unlessThere(registerOrganization(deps, SETUP, { number: org, name }));
+  await signTerms(deps, SETUP, org, "public", "1");
+  for (const env of ENVIRONMENTS) {
+    for (const prefix of ["fullmakt", "idporten"]) await allotPrefix(deps, env, SETUP, prefix, org);
+    const acting = { env, org, isOperator: true, doer: SETUP };
+    const there = new Set(
+      (await deps.db.selectFrom("scope").select("name").where("env", "=", ENVIRONMENT_NUMBER[env]).where("name", "in", Object.keys(API_SCOPES)).execute()).map(
+        ({ name: scope }) => scope,
+      ),
+    );
+    for (const [scope, description] of Object.entries(API_SCOPES)) {
+      if (there.has(scope)) continue;
+      const [prefix = "", subscope = ""] = scope.split(":");
+      await unlessThere(
+        createScope(deps, acting, { ...plainScope(description, { visibility: "PRIVATE", allowedIntegrationTypes: ["maskinporten"] }), prefix, subscope }),
+      );
+      await giveAccess(deps, acting, scope as ScopeName, org);
+    }
+    await setUpOperatorClient(deps, env);
+  }
+}
+
+/** The operator's client: made with its key when neither file nor client is there; renewed when its key runs out. */
+async function setUpOperatorClient(deps: Deps, env: EnvironmentName): Promise<void> {
+  const { dataFolder, operator } = deps.settings;
+  const path = operatorKeyPath(dataFolder, env);
+  const owner = { env, org: operator.orgNumber };
+  const held = readJsonFile<OperatorKey>(path);
+  const wish = plainClient("Fullmakt drift", "Kommandolinjen og oppsettet bruker denne klienten", OPERATOR_CLIENT_SCOPES);
+  const clients = await deps.db
+    .selectFrom("client")
+    .select(["id"])
+    .where("env", "=", ENVIRONMENT_NUMBER[env])
+    .where("name", "=", wish.name)
+    .where("org", "=", Number(operator.orgNumber))
+    .execute();
+  // Another host made it, and its key lies there.
+  if (!held && clients.length > 0) return;
+  const clientId = held?.clientId ?? (await createClient(deps, SETUP, owner, wish)).id;
+  const key = held?.key ?? makePrivateJwk();
+  if (held && !clients.some(({ id }) => id === clientId)) await unlessThere(createClient(deps, SETUP, owner, { ...wish, id: clientId }));
+  else if (held) await replaceClient(deps, SETUP, owner, clientId, wish);
+  if (!held) writePrivateFile(path, { clientId, key } satisfies OperatorKey);
+  await keepKey(deps, env, owner, clientId, key);
+}
+
+/** Makes sure that a client of ours has this key for at least a month more. */
+export async function keepKey(deps: Deps, env: EnvironmentName, owner: Parameters<typeof replaceKeys>[2], clientId: string, key: PrivateJwk): Promise<void> {
+  const soon = new Date(deps.now() + 30 * 86_400_000);
+  const good = await deps.db
+    .selectFrom("client_key")
+    .select("kid")
+    .where("env", "=", ENVIRONMENT_NUMBER[env])
+    .where("client", "=", clientId)
+    .where("kid", "=", key.kid)
+    .where("ended_at", "is", null)
+    .where("expires_at", ">", soon)
+    .executeTakeFirst();
+  if (!good) await replaceKeys(deps, SETUP, owner, clientId, [readJwk(publicJwkOf(key), deps.settings.environments[env])]);
+}

@@ -1,0 +1,147 @@
+/** Everything that makes a server, started in order and ended in the opposite one. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { createApp, type Health } from "./app.ts";
+import { CannotStart } from "./cannot-start.ts";
+import type { Settings } from "./config.ts";
+import { checkDatabase } from "./db/check-database.ts";
+import { startPostgres } from "./db/embedded.ts";
+import { migrate } from "./db/migrate.ts";
+import { openDatabase, openPatientDatabase } from "./db/open.ts";
+import { purgeIdempotencyKeys } from "./http/idempotency.ts";
+import { listen } from "./http/listener.ts";
+import { continuations } from "./http/own-face.ts";
+import { startJobs } from "./jobs.ts";
+import { enterpriseCertificates } from "./keys/certificates/enterprise-certificates.ts";
+import { openCertificates } from "./keys/certificates/open.ts";
+import { openSecret } from "./keys/secret.ts";
+import { openSigningKeys } from "./keys/signing-keys.ts";
+import type { Logger } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
+import { readJsonFile, writePrivateFile } from "./setup/key-files.ts";
+import { setUpOperator } from "./setup/operator.ts";
+import { plantSyntheticSet } from "./setup/synthetic.ts";
+import { createTokenBatcher } from "./token/batch.ts";
+import { createClientLookup } from "./token/client-lookup.ts";
+import { createTokenLimits } from "./token/limits.ts";
+import { daysPrepared, dropOldPartitions, makePartitions, purgeMarks } from "./token/log-partitions.ts";
+import type { TokenDeps } from "./token/pipeline.ts";
+
+export type Running = {
+  settings: Settings;
+  port: number;
+  metricsPort: number;
+  databaseUrl: string;
+  /** Resolves when the embedded database ends; never with another one. */
+  databaseEnded: Promise<void>;
+  /** Readiness off, requests in hand answered, then everything in the opposite order of the start (SEC-142). */
+  stop(): Promise<void>;
+};
+
+/** @throws CannotStart with one sentence for the user; then nothing is left running */
+export async function startServer(settings: Settings, log: Logger): Promise<Running> {
+  const running: (() => Promise<void> | void)[] = [];
+  const stop = async () => {
+    for (let end = running.pop(); end; end = running.pop()) await end();
+  };
+  try {
+    return await start(settings, log, running, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(settings: Settings, log: Logger, running: (() => Promise<void> | void)[], stop: () => Promise<void>): Promise<Running> {
+  let databaseUrl = settings.databaseUrl;
+  let databaseEnded = new Promise<void>(() => {});
+  makeDataFolder(settings.dataFolder);
+  if (databaseUrl === null) {
+    const postgres = await startPostgres(settings.dataFolder);
+    running.push(() => postgres.stop());
+    databaseEnded = postgres.ended;
+    databaseUrl = postgres.url("postgres");
+  }
+  const lost = (error: Error) => log.warn({ err: { message: error.message } }, "a database connection was lost");
+  const db = openDatabase(databaseUrl, lost);
+  running.push(() => db.destroy());
+  await checkDatabase(db, databaseUrl);
+  const patient = openPatientDatabase(databaseUrl);
+  running.push(() => patient.destroy());
+  await migrate(patient);
+  await makePartitions(patient, Date.now());
+
+  const keysFolder = join(settings.dataFolder, "keys");
+  const signingKeys = openSigningKeys(keysFolder, { test: settings.environments.test.signing, prod: settings.environments.prod.signing });
+  running.push(() => signingKeys.close());
+  const certificates = await openCertificates(settings, log);
+  running.push(() => certificates.close());
+  const metrics = createMetrics();
+  const batcher = createTokenBatcher(databaseUrl, log, metrics.batchDone);
+  running.push(() => batcher.close());
+  await batcher.prepare();
+  const deps: TokenDeps = {
+    settings,
+    db,
+    signingKeys,
+    log,
+    now: Date.now,
+    continuations: continuations(openSecret(keysFolder, "continuation"), Date.now),
+    batcher,
+    clients: createClientLookup(db),
+    certificates: enterpriseCertificates(certificates.trust),
+    authorities: certificates.authorities,
+    limits: createTokenLimits(settings),
+    observe: metrics.tokenAnswered,
+  };
+  const setUp = { ...deps, db: patient };
+  await setUpOperator(setUp);
+  if (settings.mode === "development") await plantSyntheticSet(setUp);
+
+  const health: Health = { stopping: false, partitionDays: await daysPrepared(patient, Date.now()) };
+  running.push(
+    startJobs(
+      [
+        { name: "partitions", everyMs: 3_600_000, work: () => tendPartitions() },
+        { name: "marks", everyMs: 15_000, work: async () => void (await purgeMarks(patient)) },
+        { name: "idempotency keys", everyMs: 600_000, work: () => purgeIdempotencyKeys({ db: patient }) },
+      ],
+      log,
+    ),
+  );
+  async function tendPartitions(): Promise<void> {
+    await makePartitions(patient, Date.now());
+    await dropOldPartitions(patient, Date.now(), settings.logRetentionDays);
+    health.partitionDays = await daysPrepared(patient, Date.now());
+    metrics.partitionDays.set(health.partitionDays);
+  }
+  metrics.partitionDays.set(health.partitionDays);
+
+  const metricsListener = await listenForMetrics(settings, metrics);
+  running.push(() => metricsListener.close());
+  const listener = await listen(settings, createApp(deps, health).fetch);
+  running.push(() => listener.close());
+  running.push(() => void (health.stopping = true));
+  return { settings, port: listener.port, metricsPort: metricsListener.port, databaseUrl, databaseEnded, stop };
+}
+
+function makeDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o711 });
+  } catch (error) {
+    throw new CannotStart(`The data folder ${folder} cannot be made or written (${(error as NodeJS.ErrnoException).code}): set FULLMAKT_DATA to one that can.`);
+  }
+}
+
+/** The metrics' port: the one that is set, else the one of the last start while it is free, so that scrapers find it again. */
+async function listenForMetrics(settings: Settings, metrics: ReturnType<typeof createMetrics>) {
+  const path = join(settings.dataFolder, "ports.json");
+  const kept = settings.metricsPort || (readJsonFile<{ metrics: number }>(path)?.metrics ?? 0);
+  const listener = await metrics.listen(kept).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    if (settings.metricsPort) throw new CannotStart(`Port ${settings.metricsPort} for metrics is taken by another program: set METRICS_PORT to another.`);
+    return metrics.listen(0);
+  });
+  if (listener.port !== kept) writePrivateFile(path, { metrics: listener.port });
+  return listener;
+}
