@@ -47,8 +47,9 @@ export function asRefused(error: unknown): Refused {
   return new Refused("internal_error", { cause: error });
 }
 
-const objectOf = (path: string): string =>
-  path.includes("/access") ? "scopeAccess" : path.includes("/scopes") ? "scope" : path.includes("/jwks") ? "jwk" : "client";
+/** What a path is about, by its first match. */
+const OBJECTS = { "/access": "scopeAccess", "/scopes": "scope", "/prefix": "prefix", "/organizations": "organization", "/jwks": "jwk" };
+const objectOf = (path: string): string => Object.entries(OBJECTS).find(([part]) => path.includes(part))?.[1] ?? "client";
 
 /**
  * Reads a JSON body by `schema`. Null members count as absent, since today's callers send them (compatibility.md 16); unknown members are left out.

@@ -4,9 +4,10 @@ import { sql } from "kysely";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import { freshOrgNumber, plantOrganization, plantPrefix, testDeps } from "../test/installation.ts";
+import { allBeforeCommit } from "../test/waiting.ts";
 import { answerToGivingAgain, judgeTerms, lastChangeOf, stateOf, termsOfReplacement } from "./access.ts";
 import { accessesGivenBy, accessesGivenTo, createScope, deactivateScope, giveAccess, readConsumer, removeAccess, replaceScope } from "./operations.ts";
-import { actingFor, allBeforeCommit, atOnce, ATTRIBUTES, logOf } from "./testing.ts";
+import { actingFor, atOnce, ATTRIBUTES, logOf } from "./testing.ts";
 
 const now = new Date("2026-03-01T12:00:00Z");
 const [before, after, later] = [new Date("2026-02-28T12:00:00Z"), new Date("2026-03-02T12:00:00Z"), new Date("2026-03-03T12:00:00Z")];

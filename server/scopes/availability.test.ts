@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "kysely";
 import { plantOrganization, plantPrefix, testDeps } from "../test/installation.ts";
+import { untilWaiting } from "../test/waiting.ts";
 import { scopeAvailability } from "./availability.ts";
 import { createScope, deactivateScope, giveAccess, lockScope, removeAccess } from "./operations.ts";
-import { actingFor, ATTRIBUTES, scopeName, SYSTEM, untilWaiting } from "./testing.ts";
+import { actingFor, ATTRIBUTES, scopeName, SYSTEM } from "./testing.ts";
 
 const deps = await testDeps();
 

@@ -1,7 +1,6 @@
 /** All that can be done with prefixes, scopes and accesses: what the faces, and other modules, call. */
 export type { Acting } from "./acting.ts";
 export { type AccessPage, accessesGivenBy, accessesGivenTo, giveAccess, readConsumer, removeAccess, type ShownAccess } from "./access-operations.ts";
-export { scopeAvailability, type ScopeAvailability } from "./availability.ts";
 export { allotPrefix, allPrefixes, deactivatePrefix, prefixesOf } from "./prefix-operations.ts";
 export {
   type AvailableScope,

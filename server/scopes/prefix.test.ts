@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseOrgNumber } from "../../vocabulary/org-number.ts";
 import { freshOrgNumber, plantOrganization, testDeps } from "../test/installation.ts";
+import { allBeforeCommit } from "../test/waiting.ts";
 import { allotPrefix, createScope, deactivatePrefix, deactivateScope, prefixesOf, replaceScope } from "./operations.ts";
 import { judgePrefix } from "./prefix.ts";
-import { actingFor, allBeforeCommit, atOnce, ATTRIBUTES, freshName, logOf, scopeName, SYSTEM } from "./testing.ts";
+import { actingFor, atOnce, ATTRIBUTES, freshName, logOf, scopeName, SYSTEM } from "./testing.ts";
 
 const [operator, me, other] = [parseOrgNumber("310806064")!, freshOrgNumber(), freshOrgNumber()];
 for (const { says, prefix, by = me, alike = [], answer } of [

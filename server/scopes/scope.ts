@@ -8,7 +8,7 @@ import type { ScopeName } from "../../vocabulary/scope-name.ts";
 export type IntegrationType = "ansattporten" | "api_klient" | "eformidling" | "idporten" | "idporten_saml2" | "krr" | "maskinporten";
 
 /** PUBLIC: on the open list. PRIVATE: seen by its owner and those it is given to. INTERNAL: the same, and only the operator may choose it. */
-export type Visibility = "PUBLIC" | "PRIVATE" | "INTERNAL";
+type Visibility = "PUBLIC" | "PRIVATE" | "INTERNAL";
 
 /** What the owner of a scope decides about it. */
 export type ScopeAttributes = {
@@ -57,7 +57,7 @@ export type Scope = ScopeAttributes & {
 };
 
 /** Stands in the database for this installation as delegation source, so that no row keeps our address (design.md §3). */
-export const OURSELVES = "self";
+const OURSELVES = "self";
 
 /** The delegation sources that a scope of this environment may name: those of the settings, and this installation. */
 export const delegationSourcesOf = (environment: EnvironmentSettings): { name: string; issuer: string }[] => [

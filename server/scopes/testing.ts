@@ -1,6 +1,5 @@
 /** Calls of the self-service API as an organisation's program makes them, for tests. */
 import { randomBytes } from "node:crypto";
-import { sql } from "kysely";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { parseScopeName, type ScopeName } from "../../vocabulary/scope-name.ts";
@@ -13,7 +12,7 @@ import type { ScopeAttributes } from "./scope.ts";
 
 // oxlint-disable-next-line typescript/no-explicit-any -- tests read what came back member by member
 type Json = any;
-export type Answer = { status: number; body: Json; headers: Headers };
+type Answer = { status: number; body: Json; headers: Headers };
 export type Call = (method: string, path: string, body?: unknown) => Promise<Answer>;
 
 /** Calls below `<env>/api/v1`, without a token. */
@@ -92,29 +91,3 @@ export const atOnce = async <T>(times: number, what: (i: number) => Promise<T>):
       }),
     ),
   );
-
-/** Waits until `count` statements on this database wait for a lock that somebody else holds. */
-export async function untilWaiting(deps: Pick<Deps, "db">, count: number): Promise<void> {
-  for (;;) {
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(deps.db);
-    if (rows[0]!.n >= count) return;
-  }
-}
-
-/**
- * Begins deeds one after the other, each up to the point where only its log entry and its commit are left (or it waits for one before it), then lets all go on.
- * So what they did before is seen to be held, or not.
- */
-export async function allBeforeCommit(deps: Pick<Deps, "db">, deeds: (() => Promise<unknown>)[]): Promise<PromiseSettledResult<unknown>[]> {
-  const started: Promise<unknown>[] = [];
-  await deps.db.transaction().execute(async (tx) => {
-    await tx.selectFrom("audit_head").select("env").forUpdate().execute();
-    for (const [i, begin] of deeds.entries()) {
-      started.push(begin());
-      started[i]!.catch(() => {}); // looked at below
-      await untilWaiting(deps, i + 1);
-    }
-  });
-  return Promise.allSettled(started);
-}
