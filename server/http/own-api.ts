@@ -2,12 +2,13 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Deps } from "../deps.ts";
 import type { Env } from "./hono.ts";
+import { tokenRequestRoutes } from "../token/own-routes.ts";
 import { ownFace } from "./own-face.ts";
 
 type Part = (deps: Deps) => OpenAPIHono<Env>;
 
 /** The parts, in the order in which the description lists them. */
-const PARTS: readonly Part[] = [];
+const PARTS: readonly Part[] = [tokenRequestRoutes];
 
 /** All routes below `<issuer>api/fullmakt/v1`. */
 export function ownApi(deps: Deps): OpenAPIHono<Env> {

@@ -80,6 +80,40 @@ function httpException(error: Error): Refused | null {
   return status === 400 && error.message.includes("JSON") ? new Refused("malformed_json", { cause: error }) : null;
 }
 
+const MEANING: Record<number, string> = {
+  400: "The request is not valid",
+  401: "No token, or not a good one",
+  403: "Not allowed",
+  404: "Not there, or not yours",
+  409: "In conflict with what is there",
+  412: "Changed by someone else meanwhile",
+  422: "The Idempotency-Key was used for another request",
+  428: "Something has to come first: If-Match, or signed terms",
+};
+
+/** The refusals that a route may answer with, for its description. */
+export const problems = <Status extends 400 | 401 | 403 | 404 | 409 | 412 | 422 | 428>(...statuses: Status[]) =>
+  Object.fromEntries(
+    statuses.map((status) => [status, { description: MEANING[status]!, content: { "application/problem+json": { schema: Problem } } }]),
+  ) as unknown as Record<Status, { description: string; content: { "application/problem+json": { schema: typeof Problem } } }>;
+
+/** A JSON answer of a route, for its description. */
+export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({ description, content: { "application/json": { schema } } });
+
+/** Header of a change of something that has a version. */
+export const IfMatch = z.object({
+  "if-match": z.string().optional().describe("Required: the ETag that you read, or * to overwrite whatever is there."),
+});
+
+/** Header of a request that must not be carried out twice. */
+export const IdempotencyKey = z.object({
+  "idempotency-key": z
+    .string()
+    .max(255)
+    .optional()
+    .describe("Sent again within 24 hours with the same request, the first answer comes back and nothing is done twice."),
+});
+
 /** The ETag of a thing with a version. */
 export const etagOf = (version: number): string => `"${version}"`;
 
