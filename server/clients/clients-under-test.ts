@@ -26,11 +26,16 @@ export async function clientsInstallation(change: (settings: Settings) => void =
   const logged: string[] = [];
   const deps = { ...(await testDeps(change)), log: openLog("trace", { write: (line) => void logged.push(line) }) };
   const app = createApp(deps);
-  const send = async (token: string | null, method: string, address: string, body?: unknown, contentType = "application/json"): Promise<Answer> => {
+  return { deps, logged, ...callsOf(deps, (path, init) => app.fetch(new Request(`http://localhost:8080${path}`, init))) };
+}
+
+/** Calls of the self-service API of an installation. */
+export function callsOf(deps: Deps, fetch: (path: string, init?: RequestInit) => Promise<Response>) {
+  const send = async (token: string | null, method: string, path: string, body?: unknown, contentType = "application/json"): Promise<Answer> => {
     const headers: Record<string, string> = { "content-type": contentType };
     if (token !== null) headers.authorization = `Bearer ${token}`;
     const text = body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body);
-    const response = await app.fetch(new Request(`http://localhost:8080${address}`, { method, headers, body: text }));
+    const response = await fetch(path, { method, headers, body: text });
     const read = await response.text();
     return { status: response.status, body: read === "" ? {} : JSON.parse(read), headers: response.headers };
   };
@@ -39,11 +44,11 @@ export async function clientsInstallation(change: (settings: Settings) => void =
     const token = await ownToken(deps, env, org, scopes);
     return (method, path, body, options = {}) => send(token, method, `/${options.env ?? env}${options.base ?? "/api/v1"}${path}`, body, options.contentType);
   };
-  return { deps, send, as, logged };
+  return { send, as };
 }
 
 /** An organisation with signed terms, and calls in its name. */
-export async function caller(installation: Awaited<ReturnType<typeof clientsInstallation>>) {
+export async function caller(installation: { deps: Deps } & ReturnType<typeof callsOf>) {
   const org = await plantOrganization(installation.deps.db);
   return { org, call: await installation.as(org) };
 }

@@ -3,7 +3,7 @@ import { Refused } from "../http/refused.ts";
 import type { PublicJwk, SuppliedKey } from "./client-key.ts";
 
 /** Most keys of a client that have neither ended nor expired (maskinporten.md 9). */
-export const MAXIMUM_KEYS = 5;
+const MAXIMUM_KEYS = 5;
 
 /** A key that has not been removed. One that has expired still stands here for its owner to see, but holds no place and no token comes of it. */
 export type ClientKey = {
