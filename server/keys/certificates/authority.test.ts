@@ -105,6 +105,15 @@ test("two that revoke at once both succeed", async () => {
   for (const serial of serials) assert.ok(listed.has(serial) && other.isRevoked(serial), serial);
 });
 
+test("SEC-013 a revocation is seen although the folder's time has not moved on since the last look", async () => {
+  const other = await openAuthority(settings, "prod");
+  for (let i = 0; i < 200; i++) {
+    const serial = `5${i.toString(16).toUpperCase().padStart(15, "0")}`;
+    other.revoke(serial);
+    assert.ok(opened.authorities!.prod.isRevoked(serial), `number ${i}`);
+  }
+});
+
 for (const serial of ["", "../../escape", "ab", "ABC/..", "A".repeat(41)])
   test(`what is no serial number is not revoked: "${serial}"`, () => assert.throws(() => authority.revoke(serial), RangeError));
 

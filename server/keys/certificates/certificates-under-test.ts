@@ -22,6 +22,7 @@ export type Wanted = {
   to?: number;
   keys?: { publicKey: KeyObject; privateKey: KeyObject };
   extensions?: Extension[];
+  hash?: "SHA-1";
 };
 
 let next = 0;
@@ -43,7 +44,7 @@ export async function certify(issuer: Holder | null, wanted: Wanted = {}): Promi
     notBefore: new Date(wanted.from ?? NOW - 30 * DAY),
     notAfter: new Date(wanted.to ?? NOW + 300 * DAY),
     publicKey: Buffer.from(publicKey.export({ type: "spki", format: "der" })),
-    signingAlgorithm: SIGNING,
+    signingAlgorithm: { ...SIGNING, hash: wanted.hash ?? SIGNING.hash },
     signingKey: signingKey(issuer?.key ?? key),
     extensions,
   });

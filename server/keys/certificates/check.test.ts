@@ -178,6 +178,25 @@ for (const [says, wanted, what] of [
     await refused([(await certifyLeaf(bad)).x5c, bad.x5c], what);
   });
 
+test("SEC-013 a certificate with an extension nobody here knows, marked critical, is refused; not marked, it does no harm", async () => {
+  const bearing = (critical: boolean) =>
+    certifyLeaf(issuing, SEID2("310801011"), { extensions: [new Extension("1.2.3.4", critical, Buffer.from("0500", "hex"))] });
+  await refused([(await bearing(true)).x5c], /critical extension/);
+  assert.ok((await check([(await bearing(false)).x5c])).ok);
+});
+
+test("SEC-013 a signature over SHA-1 is refused, on the certificate and above it", async () => {
+  await refused([(await certifyLeaf(issuing, SEID2("310801011"), { hash: "SHA-1" })).x5c], /SHA-1/);
+  const old = await certify(root, { hash: "SHA-1" });
+  await refused([(await certifyLeaf(old)).x5c, old.x5c], /SHA-1/);
+});
+
+test("SEC-013 an authority that may not sign lists has none", async () => {
+  const mute = await certify(root, { usages: KeyUsageFlags.keyCertSign });
+  const listed = [await listOf(root), await listOf(mute)];
+  await refused([(await certifyLeaf(mute)).x5c], /revocation list is not available/, { by: trusting([root], [mute], () => listed) });
+});
+
 test("SEC-013 a leaf cannot be an issuer: an organisation cannot make certificates for others", async () => {
   const forged = await certifyLeaf(leaf, SEID2("310802026"));
   await refused([forged.x5c, leaf.x5c], /not that of a certificate authority/);

@@ -61,6 +61,7 @@ test("SEC-056 the last good list stays when the next is missing, broken, signed 
   const older = await listOf(root, { from: NOW - 2 * DAY, revoked: [leaf] });
   const strangers = await listOf(other, { revoked: [leaf] });
   const elsewhere = `${url}/elsewhere`;
+  const newer = await listOf(root, { revoked: [leaf] });
   for (const [says, listener] of [
     ["HTTP 500", (_, response) => response.writeHead(500).end()],
     ["a page", (_, response) => response.end("<html>")],
@@ -69,7 +70,7 @@ test("SEC-056 the last good list stays when the next is missing, broken, signed 
     ["another's signature", (_, response) => response.end(forged)],
     ["an older list", (_, response) => response.end(older)],
     ["another authority's list", (_, response) => response.end(strangers)],
-    ["a redirect", (request, response) => (request.url === "/list.crl" ? response.writeHead(302, { location: elsewhere }).end() : response.end(forged))],
+    ["a redirect", (request, response) => (request.url === "/list.crl" ? response.writeHead(302, { location: elsewhere }).end() : response.end(newer))],
   ] satisfies [string, RequestListener][]) {
     answer = listener;
     await lists.refresh();
