@@ -1,6 +1,7 @@
 /** Everything that makes a server, started in order and ended in the opposite one. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { createHeadShipper, sealTokens } from "./audit/seal.ts";
 import { createApp, type Health } from "./app.ts";
 import { CannotStart } from "./cannot-start.ts";
 import type { Settings } from "./config.ts";
@@ -104,11 +105,17 @@ async function start(settings: Settings, log: Logger, running: (() => Promise<vo
       [
         { name: "partitions", everyMs: 3_600_000, work: () => tendPartitions() },
         { name: "marks", everyMs: 15_000, work: async () => void (await purgeMarks(patient)) },
+        { name: "seal", everyMs: 60_000, work: () => seal() },
         { name: "idempotency keys", everyMs: 600_000, work: () => purgeIdempotencyKeys({ db: patient }) },
       ],
       log,
     ),
   );
+  const shipHeads = createHeadShipper(setUp);
+  async function seal(): Promise<void> {
+    await sealTokens(patient);
+    await shipHeads();
+  }
   async function tendPartitions(): Promise<void> {
     await makePartitions(patient, Date.now());
     await dropOldPartitions(patient, Date.now(), settings.logRetentionDays);

@@ -2,13 +2,14 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Deps } from "../deps.ts";
 import type { Env } from "./hono.ts";
+import { auditRoutes } from "../audit/own-routes.ts";
 import { tokenRequestRoutes } from "../token/own-routes.ts";
 import { ownFace } from "./own-face.ts";
 
 type Part = (deps: Deps) => OpenAPIHono<Env>;
 
 /** The parts, in the order in which the description lists them. */
-const PARTS: readonly Part[] = [tokenRequestRoutes];
+const PARTS: readonly Part[] = [tokenRequestRoutes, auditRoutes];
 
 /** All routes below `<issuer>api/fullmakt/v1`. */
 export function ownApi(deps: Deps): OpenAPIHono<Env> {

@@ -14,12 +14,12 @@ const { deps, databaseUrl } = installation;
 const { db, batcher } = deps;
 
 async function requestOf(planted: Planted, change: Partial<BatchRequest> = {}): Promise<BatchRequest> {
-  const { thumbprint } = await db.selectFrom("client_key").select("thumbprint").where("client", "=", planted.clientId).executeTakeFirstOrThrow();
+  const { fingerprint } = await db.selectFrom("client_key").select("fingerprint").where("client", "=", planted.clientId).executeTakeFirstOrThrow();
   return {
     token: randomUUID(),
     env: 1,
     client: planted.clientId,
-    key: { kid: planted.key.kid, thumbprint },
+    key: { kid: planted.key.kid, fingerprint },
     consumerOrg: null,
     scopes: [planted.scope as ScopeName],
     mark: Buffer.from(randomUUID()),
@@ -121,12 +121,12 @@ test("without a partition for the day no token is issued, and readiness tells be
   assert.equal(await daysPrepared(own.deps.db, Date.now()), 15);
   await sql.raw(`drop table token_issuance_${new Date().toISOString().slice(0, 10).replaceAll("-", "")}`).execute(own.deps.db);
   assert.equal(await daysPrepared(own.deps.db, Date.now()), 0);
-  const { thumbprint } = await own.deps.db.selectFrom("client_key").select("thumbprint").where("client", "=", planted.clientId).executeTakeFirstOrThrow();
+  const { fingerprint } = await own.deps.db.selectFrom("client_key").select("fingerprint").where("client", "=", planted.clientId).executeTakeFirstOrThrow();
   const request = {
     token: randomUUID(),
     env: 1,
     client: planted.clientId,
-    key: { kid: planted.key.kid, thumbprint },
+    key: { kid: planted.key.kid, fingerprint },
     consumerOrg: null,
     scopes: [planted.scope as ScopeName],
     mark: Buffer.from(randomUUID()),

@@ -19,7 +19,7 @@ export type BatchRequest = {
   env: number;
   client: string;
   /** The key that checked the signature; null: an enterprise certificate did. */
-  key: { kid: string; thumbprint: string } | null;
+  key: { kid: string; fingerprint: string } | null;
   consumerOrg: OrgNumber | null;
   scopes: ScopeName[];
   mark: Buffer;
@@ -209,7 +209,7 @@ function columnsOf(requests: readonly (BatchRequest | RefusedRequest)[]): unknow
     requests.map(({ env }) => env),
     requests.map(({ client }) => client),
     of(({ key }) => key?.kid, no),
-    of(({ key }) => key?.thumbprint, no),
+    of(({ key }) => key?.fingerprint, no),
     of(({ consumerOrg }) => (consumerOrg === null ? null : orgNumberToInt(consumerOrg)), no),
     of(
       ({ scopes }) => scopes.join(" "),

@@ -16,7 +16,7 @@ export type KnownClient = {
 
 export type KnownKey = {
   kid: string;
-  thumbprint: string;
+  fingerprint: string;
   publicKey: KeyObject;
   algorithms: readonly GrantAlgorithm[];
   /** The certificate chain that the key is tied to, as in JWK `x5c`; null for a bare key. */
@@ -56,12 +56,12 @@ async function read(db: Database, env: number, client: string, kid: string | nul
     org: number;
     accepts: boolean;
     kid: string | null;
-    thumbprint: string;
+    fingerprint: string;
     jwk: Record<string, unknown>;
     alg: string;
     pinned: boolean;
   }>`
-    select c.org, c.accepts_token_endpoint_audience as accepts, k.kid, k.thumbprint, k.jwk, k.alg, k.pinned
+    select c.org, c.accepts_token_endpoint_audience as accepts, k.kid, k.fingerprint, k.jwk, k.alg, k.pinned
     from client c left join client_key k on k.env = c.env and k.client = c.id and k.kid = ${kid} and k.ended_at is null
     where c.env = ${env} and c.id = ${client}`.execute(db);
   const [row] = rows;
@@ -71,6 +71,6 @@ async function read(db: Database, env: number, client: string, kid: string | nul
   const { x5c, ...members } = row.jwk;
   const publicKey = createPublicKey({ key: members, format: "jwk" });
   const certificate = Array.isArray(x5c) ? (x5c as string[]) : null;
-  const key = { kid: row.kid, thumbprint: row.thumbprint, publicKey, algorithms: algorithmsOf(publicKey, row.pinned ? row.alg : null), certificate };
+  const key = { kid: row.kid, fingerprint: row.fingerprint, publicKey, algorithms: algorithmsOf(publicKey, row.pinned ? row.alg : null), certificate };
   return { owner, acceptsTokenEndpointAudience: row.accepts, key };
 }

@@ -52,7 +52,7 @@ const CLIENT_ID = /^[A-Za-z0-9._-]{1,255}$/;
 const KID = /^[A-Za-z0-9._-]{1,255}$/;
 
 /** How the signature was checked. */
-type Proof = { key: { kid: string; thumbprint: string } | null };
+type Proof = { key: { kid: string; fingerprint: string } | null };
 type Checked = { asked: Asked; proof: Proof; owner: OrgNumber };
 type Named = { assertion: Assertion; clientId: string; kid: string | null; alg: GrantAlgorithm; x5c: unknown };
 
@@ -146,7 +146,7 @@ async function checkSignature(deps: TokenDeps, environment: EnvironmentSettings,
       const certificate = await deps.certificates.check(environment.name, key.certificate, deps.now());
       if (!certificate.ok) return { refusal: certificate.refusal, what: certificate.what };
     }
-    return { key: { kid, thumbprint: key.thumbprint } };
+    return { key: { kid, fingerprint: key.fingerprint } };
   }
   if (x5c === undefined) return { refusal: (await hasKeys(deps, environment, named.clientId)) ? "kid_required" : "no_kid_or_x5c" };
   const certificate = await deps.certificates.check(environment.name, x5c, deps.now());

@@ -19,7 +19,7 @@ const { db, batcher } = deps;
 const past = "2026-01-01T00:00:00Z";
 const later = "2099-01-01T00:00:00Z";
 const ACCESS = ["living", "until_later", "ended", "expired", "not_yet", "none"] as const;
-const KEY = ["living", "expired", "ended", "other_thumbprint"] as const;
+const KEY = ["living", "expired", "ended", "other_fingerprint"] as const;
 type AccessState = (typeof ACCESS)[number];
 
 const world = {
@@ -103,7 +103,7 @@ for (let i = 0; i < 24; i++) {
         jwk: "{}",
         alg: "RS256",
         pinned: false,
-        thumbprint: state === "other_thumbprint" ? "another" : `${id} ${kid}`,
+        thumbprint: state === "other_fingerprint" ? "another" : `${id} ${kid}`,
         expires_at: state === "expired" ? past : later,
         ...(state === "ended" ? { ended_at: past } : {}),
       })
@@ -132,7 +132,7 @@ function makeCase(): Case {
     token: randomUUID(),
     env: 1,
     client: id,
-    key: kid === null ? null : { kid, thumbprint: `${id} ${kid}` },
+    key: kid === null ? null : { kid, fingerprint: `${id} ${kid}` },
     consumerOrg,
     scopes: names,
     mark,
@@ -141,7 +141,7 @@ function makeCase(): Case {
   };
   const facts: TokenFacts = {
     client: client && { owner: client.owner, usable: client.usable },
-    key: !key || key.state === "ended" || key.state === "other_thumbprint" ? "gone" : key.state,
+    key: !key || key.state === "ended" || key.state === "other_fingerprint" ? "gone" : key.state,
     clientHasKeys: client?.keys.some(({ state }) => state !== "ended") ?? false,
     usedBefore: reused !== null,
     scope: (name) => {

@@ -36,10 +36,10 @@ with q as materialized (
          when q.kid is null and (select true from client_key x where x.env = q.env and x.client = q.client and x.ended_at is null limit 1) then ${code.kidRequired}000
     end as early
   from unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::bytea[], $8::uuid[], $9::int[], $10::int[], $11::text[], $12::inet[])
-    with ordinality as q(env, client, kid, thumbprint, on_behalf, scopes, mark, token, cap, refused, detail, address, n)
+    with ordinality as q(env, client, kid, fingerprint, on_behalf, scopes, mark, token, cap, refused, detail, address, n)
   left join lateral (select c.org, c.usable, c.integration_type, c.access_token_lifetime from client c where c.env = q.env and c.id = q.client limit 1) c on true
   left join lateral (select k.id, k.expires_at from client_key k
-    where k.env = q.env and k.client = q.client and k.kid = q.kid and k.ended_at is null and k.thumbprint = q.thumbprint limit 1) k on true
+    where k.env = q.env and k.client = q.client and k.kid = q.kid and k.ended_at is null and k.fingerprint = q.fingerprint limit 1) k on true
 ),
 m as (
   insert into used_grant (mark, token) select q.mark, q.token from q where q.early is null order by q.mark, q.n on conflict do nothing returning token

@@ -48,6 +48,8 @@ create table client_key (
   pinned       boolean not null,        -- true: the JWK itself named alg, and no other is taken
   thumbprint   text not null,           -- RFC 7638, SHA-256
   certificate  boolean not null default false, -- has x5c: the client is tied to that certificate
+  -- Everything that decides how a signature is checked with it. The token statement compares it with what a process may hold in its cache.
+  fingerprint  text not null generated always as (thumbprint || case when pinned then ' ' || alg else '' end || case when certificate then ' ' || md5(jwk ->> 'x5c') else '' end) stored,
   created_at   timestamptz(3) not null default now(),
   updated_at   timestamptz(3) not null default now(),
   expires_at   timestamptz(3) not null,

@@ -45,3 +45,11 @@ create table idempotency_key (
   primary key (env, client, key)
 );
 create index idempotency_key_by_age on idempotency_key (at);
+
+-- How far the log of tokens is sealed into the chains: by transaction id, since a clock may step and a commit may be slow (concurrency.md §5).
+create table token_seal (
+  env       smallint primary key,
+  xid       bigint not null default 0, -- everything below is sealed
+  sealed_at timestamptz(3) not null default now()
+);
+insert into token_seal (env) values (1), (2);

@@ -1,0 +1,22 @@
+import { z } from "@hono/zod-openapi";
+import { Paging, pageOf } from "./paging.ts";
+
+/** One entry of the audit log, as an organisation it concerns sees it. */
+export const AuditEntry = z
+  .object({
+    chain: z.enum(["test", "prod", "shared"]),
+    seq: z.int().describe("Its place in the chain."),
+    at: z.iso.datetime(),
+    action: z.string().describe("Noun and verb, such as access.give."),
+    actor: z.record(z.string(), z.string()).describe("Who did it: a client and its organisation, or the system."),
+    object: z.record(z.string(), z.unknown()).describe("What it was done to."),
+    details: z.record(z.string(), z.unknown()),
+    organizations: z.array(z.string()).describe("Whose log it stands in."),
+    traceId: z.string(),
+    hash: z.string(),
+    address: z.string().nullable().describe("Where it came from; for the acting organisation and the operator."),
+  })
+  .openapi("AuditEntry");
+
+export const AuditPage = pageOf("AuditPage", AuditEntry);
+export const AuditQuery = z.object({ ...Paging, action: z.string().max(100).optional() });

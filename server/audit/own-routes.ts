@@ -1,0 +1,152 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { stream } from "hono/streaming";
+import { AuditEntry, AuditPage, AuditQuery } from "../../contract/audit.ts";
+import type { Deps } from "../deps.ts";
+import { authenticate, type Caller, doerOf, OPERATOR_SCOPE } from "../http/caller.ts";
+import type { Env } from "../http/hono.ts";
+import { json, ownFace, problems } from "../http/own-face.ts";
+import { Refused } from "../http/refused.ts";
+import type { ChainName } from "./chain.ts";
+import { deed } from "./deed.ts";
+import { exportChain } from "./export.ts";
+import { checkSeals } from "./seal.ts";
+import { entriesOf, type FoundEntry } from "./store.ts";
+
+const ANY = ["idporten:dcr.read", "idporten:dcr.modify", "idporten:dcr.write", "idporten:scopes.read", "idporten:scopes.write", OPERATOR_SCOPE] as const;
+const Position = z.object({ at: z.iso.datetime(), chain: z.int(), seq: z.int() });
+const NAMES: Record<number, ChainName> = { 0: "shared", 1: "test", 2: "prod" };
+const tags = ["Audit"];
+const security = [{ token: [] }];
+const ndjson = { "application/x-ndjson": { schema: z.string() } };
+const EXPORT_CHUNK = 500;
+
+/** The audit log: each organisation lists and exports its own part; the operator exports whole chains. */
+export function auditRoutes(deps: Deps): OpenAPIHono<Env> {
+  const routes = ownFace(deps);
+  routes.openapi(
+    createRoute({
+      method: "get",
+      path: "/audit-entries",
+      operationId: "listAuditEntries",
+      summary: "What was done that concerns the calling organisation, newest first",
+      tags,
+      security,
+      middleware: [authenticate(deps, ...ANY)] as const,
+      request: { query: AuditQuery },
+      responses: { 200: json(AuditPage, "A page of entries"), ...problems(400, 401, 403) },
+    }),
+    async (c) => {
+      const { limit, continuation, action } = c.req.valid("query");
+      const caller = c.get("caller");
+      const { name } = c.get("environment");
+      const query = ["audit-entries", name, action];
+      const after = continuation === undefined ? undefined : deps.continuations.read(caller.org, query, continuation, Position);
+      const found = await entriesOf(deps.db, name, caller.org, { after, action, limit: limit + 1 });
+      const items = found.slice(0, limit);
+      const last = items.at(-1);
+      const next =
+        found.length > limit && last ? deps.continuations.make(caller.org, query, { at: last.at.toISOString(), chain: last.env, seq: last.seq }) : null;
+      return c.json({ items: items.map((entry) => present(entry, caller)), next }, 200);
+    },
+  );
+  routes.openapi(
+    createRoute({
+      method: "get",
+      path: "/audit-entries/export",
+      operationId: "exportAuditEntries",
+      summary: "All that concerns the calling organisation, one entry a line",
+      description: "The export is itself written into the log.",
+      tags,
+      security,
+      middleware: [authenticate(deps, ...ANY)] as const,
+      responses: { 200: { description: "Entries as lines of JSON, newest first", content: ndjson }, ...problems(401, 403) },
+    }),
+    async (c) => {
+      const caller = c.get("caller");
+      const { name } = c.get("environment");
+      await deed(deps.db, doerOf(c), async (_tx, note) =>
+        note({ env: name, action: "audit.export", object: { organization: caller.org }, orgs: [caller.org] }),
+      );
+      c.header("content-type", "application/x-ndjson");
+      return stream(c, async (out) => {
+        for (let after: z.output<typeof Position> | undefined; ;) {
+          const found: FoundEntry[] = await entriesOf(deps.db, name, caller.org, { after, limit: EXPORT_CHUNK });
+          for (const entry of found) await out.write(`${JSON.stringify(present(entry, caller))}\n`);
+          const last = found.at(-1);
+          if (!last || found.length < EXPORT_CHUNK) return;
+          after = { at: last.at.toISOString(), chain: last.env, seq: last.seq };
+        }
+      }) as never;
+    },
+  );
+  routes.openapi(
+    createRoute({
+      method: "get",
+      path: "/audit-chains/{chain}",
+      operationId: "exportAuditChain",
+      summary: "A whole chain with its signed head, for the offline verifier",
+      description: "For the operator. `fullmakt audit verify --file` checks the copy anywhere. The export is itself written into the log.",
+      tags,
+      security,
+      middleware: [authenticate(deps, OPERATOR_SCOPE)] as const,
+      request: { params: z.object({ chain: z.enum(["test", "prod", "shared"]) }) },
+      responses: { 200: { description: "The chain as lines of JSON", content: ndjson }, ...problems(400, 401, 403) },
+    }),
+    async (c) => {
+      const { chain } = c.req.valid("param");
+      const environment = c.get("environment");
+      operatorOnly(c.get("caller"));
+      if (chain !== "shared" && chain !== environment.name)
+        throw new Refused("invalid_request", { fields: [{ field: "chain", message: `ask for it below the issuer of ${chain}` }] });
+      await deed(deps.db, doerOf(c), async (_tx, note) => note({ env: chain, action: "audit.export", object: { chain }, orgs: [] }));
+      c.header("content-type", "application/x-ndjson");
+      return stream(c, async (out) => {
+        for await (const line of exportChain(deps, environment, chain)) await out.write(line);
+      }) as never;
+    },
+  );
+  routes.openapi(
+    createRoute({
+      method: "get",
+      path: "/audit-seals",
+      operationId: "checkAuditSeals",
+      summary: "Compares the records of tokens and refusals with their seals",
+      tags,
+      security,
+      middleware: [authenticate(deps, OPERATOR_SCOPE)] as const,
+      responses: {
+        200: json(
+          z.object({ seals: z.int(), batches: z.int(), faults: z.array(z.object({ env: z.string(), entry: z.int(), what: z.string() })) }).openapi("SealCheck"),
+          "What was compared, and what is wrong",
+        ),
+        ...problems(401, 403),
+      },
+    }),
+    async (c) => {
+      operatorOnly(c.get("caller"));
+      return c.json(await checkSeals(deps.db, new Date(deps.now() - deps.settings.logRetentionDays * 86_400_000)), 200);
+    },
+  );
+  return routes;
+}
+
+function operatorOnly({ isOperator }: Caller): void {
+  if (!isOperator) throw new Refused("operator_only");
+}
+
+type Body = {
+  action: string;
+  actor: Record<string, string>;
+  object: Record<string, unknown>;
+  details: Record<string, unknown>;
+  orgs: string[];
+  at: string;
+  trace_id: string;
+};
+
+function present({ env, seq, body, hash, data }: FoundEntry, caller: Caller): z.input<typeof AuditEntry> {
+  const { action, actor, object, details, orgs, at, trace_id: traceId } = JSON.parse(body) as Body;
+  const mayKnowWhere = caller.isOperator || actor.org === caller.org;
+  const address = mayKnowWhere && typeof data?.address === "string" ? data.address : null;
+  return { chain: NAMES[env]!, seq, at, action, actor, object, details, organizations: orgs, traceId, hash: hash.toString("base64url"), address };
+}
