@@ -6,7 +6,7 @@ const IDENTIFIER = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,255}$/;
 const LARGEST_INT = 2_147_483_647;
 
 /** Text for people: any letters, and no control characters besides tab and line feed (PostgreSQL cannot keep U+0000). */
-const text = (longest: number) =>
+export const text = (longest: number) =>
   z
     .string()
     .max(longest)
@@ -15,7 +15,7 @@ const text = (longest: number) =>
 /** Members that callers also send empty when they have nothing to say (compatibility.md 16). */
 const emptyIsAbsent = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
-const seconds = (smallest: number) => z.int().min(smallest).max(LARGEST_INT);
+export const seconds = (smallest: number) => z.int().min(smallest).max(LARGEST_INT);
 
 export const identifier = z.string().regex(IDENTIFIER, "is 1 to 255 letters, digits, full stops, underscores and hyphens");
 

@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { ENVIRONMENTS, type EnvironmentName } from "../vocabulary/environment.ts";
 import { type OrgNumber, parseOrgNumber } from "../vocabulary/org-number.ts";
-import { CannotStart } from "./cannot-start.ts";
+import { CannotStart } from "../installation/cannot-start.ts";
 
 const issuerAddress = z
   .url({ protocol: /^https?$/ })

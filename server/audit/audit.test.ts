@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { sql } from "kysely";
 import { ownToken, plantOrganization, plantPrefix } from "../test/installation.ts";
 import { fetchToken, grantOf, plantClient, tokenInstallation } from "../test/token-client.ts";
-import { type ChainCheck, checkChain } from "./chain.ts";
+import { type ChainCheck, checkChain } from "../../contract/audit-chain.ts";
 import { deed, type Doer } from "./deed.ts";
 import { exportChain } from "./export.ts";
 import { checkSeals, sealTokens } from "./seal.ts";

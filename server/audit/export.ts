@@ -2,7 +2,7 @@ import { CompactSign } from "jose";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { EnvironmentSettings } from "../config.ts";
 import type { Deps } from "../deps.ts";
-import type { ChainName, ExportLine, SignedHead } from "./chain.ts";
+import type { ChainName, ExportLine, SignedHead } from "../../contract/audit-chain.ts";
 import { type Head, readEntries, readHead } from "./store.ts";
 
 /** Signs the head of a chain with the environment's signing key; the header's `typ` keeps it from being taken for a token. */

@@ -6,7 +6,7 @@ import { authenticate, type Caller, doerOf, OPERATOR_SCOPE } from "../http/calle
 import type { Env } from "../http/hono.ts";
 import { json, ownFace, problems } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
-import type { ChainName } from "./chain.ts";
+import type { ChainName } from "../../contract/audit-chain.ts";
 import { deed } from "./deed.ts";
 import { exportChain } from "./export.ts";
 import { checkSeals } from "./seal.ts";

@@ -9,7 +9,7 @@ import { ENVIRONMENT_NUMBER, ENVIRONMENTS, type EnvironmentName } from "../../vo
 import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
 import { deed, type Doer, type Tx } from "./deed.ts";
-import { CHAIN_NUMBER, type ChainName } from "./chain.ts";
+import { CHAIN_NUMBER, type ChainName } from "../../contract/audit-chain.ts";
 import { signHead } from "./export.ts";
 import { readHead } from "./store.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { type OrgNumber, orgNumberToInt } from "../../vocabulary/org-number.ts";
 import type { Database } from "../db/open.ts";
-import { CHAIN_NUMBER, type ChainName } from "./chain.ts";
+import { CHAIN_NUMBER, type ChainName } from "../../contract/audit-chain.ts";
 
 export type Head = { seq: number; hash: Buffer };
 

@@ -19,6 +19,8 @@ export type ClientAttributes = {
   /** Address of a page about the client. Shown as text only. */
   uri: string | null;
   accessTokenLifetimeSeconds: number;
+  /** Grants may name the token endpoint as their audience: for a client that is on its way to naming the issuer (design.md §8). */
+  acceptsTokenEndpointAudience: boolean;
   /** The next three are kept for callers that compare; nothing is decided by them. */
   authorizationLifetimeSeconds: number;
   refreshTokenLifetimeSeconds: number;
@@ -35,7 +37,6 @@ export type Client = ClientAttributes & {
   locked: { at: Date; reason: string } | null;
   /** By the operator, with its whole organisation. */
   ownerLocked: boolean;
-  acceptsTokenEndpointAudience: boolean;
   /** In the order of their names. Scopes that were deactivated meanwhile are among them, so that reading and putting back loses none. */
   scopes: ScopeName[];
   version: number;
@@ -44,8 +45,36 @@ export type Client = ClientAttributes & {
   updatedAt: Date;
 };
 
-/** What someone wants a client to be. `type` and `active` left out: as it is, for a new one `maskinporten` and active. */
-export type ClientWish = ClientAttributes & { type?: ClientType | undefined; active?: boolean | undefined; scopes: ScopeName[] };
+/** Attributes that only one of the APIs knows: the other one leaves them as they are. */
+const FOR_A_NEW_CLIENT = {
+  acceptsTokenEndpointAudience: false,
+  authorizationLifetimeSeconds: 7_200,
+  refreshTokenLifetimeSeconds: 600,
+  refreshTokenUsage: "ONETIME",
+} as const satisfies Partial<ClientAttributes>;
+type Optional = keyof typeof FOR_A_NEW_CLIENT;
+
+/** What someone wants a client to be. What is left out is as it was; a new client is then `maskinporten`, active, and has {@link FOR_A_NEW_CLIENT}. */
+export type ClientWish = Omit<ClientAttributes, Optional> & { [Name in Optional]?: ClientAttributes[Name] | undefined } & {
+  type?: ClientType | undefined;
+  active?: boolean | undefined;
+  scopes: ScopeName[];
+};
+
+/** The attributes that a client has when the wish is carried out. `before` is null for a new one. */
+export function attributesOf(wish: ClientWish, before: ClientAttributes | null): ClientAttributes {
+  const kept = before ?? FOR_A_NEW_CLIENT;
+  return {
+    name: wish.name,
+    description: wish.description,
+    uri: wish.uri,
+    accessTokenLifetimeSeconds: wish.accessTokenLifetimeSeconds,
+    acceptsTokenEndpointAudience: wish.acceptsTokenEndpointAudience ?? kept.acceptsTokenEndpointAudience,
+    authorizationLifetimeSeconds: wish.authorizationLifetimeSeconds ?? kept.authorizationLifetimeSeconds,
+    refreshTokenLifetimeSeconds: wish.refreshTokenLifetimeSeconds ?? kept.refreshTokenLifetimeSeconds,
+    refreshTokenUsage: wish.refreshTokenUsage ?? kept.refreshTokenUsage,
+  };
+}
 
 /**
  * The scopes a client of this type gets when these are asked for. A krr client gets its two whatever part of them was named.
@@ -88,6 +117,7 @@ const NAME_OF_ATTRIBUTE: Record<keyof ClientAttributes, string> = {
   description: "description",
   uri: "client_uri",
   accessTokenLifetimeSeconds: "access_token_lifetime",
+  acceptsTokenEndpointAudience: "accepts_token_endpoint_audience",
   authorizationLifetimeSeconds: "authorization_lifetime",
   refreshTokenLifetimeSeconds: "refresh_token_lifetime",
   refreshTokenUsage: "refresh_token_usage",

@@ -67,6 +67,20 @@ export async function findKeys(db: Database, env: EnvironmentName, client: strin
   }));
 }
 
+/** Of each of the clients how many keys have neither been removed nor expired, and when the first of them does. Clients without any are missing. */
+export async function countKeys(db: Database, env: EnvironmentName, clients: string[]): Promise<Map<string, { count: number; nextExpiry: Date }>> {
+  const rows = await db
+    .selectFrom("client_key")
+    .select(["client", sql<number>`count(*)::int`.as("count"), sql<Date>`min(expires_at)`.as("next_expiry")])
+    .where("env", "=", ENVIRONMENT_NUMBER[env])
+    .where(sql<boolean>`client = any(${clients})`)
+    .where("ended_at", "is", null)
+    .where("expires_at", ">", sql<Date>`now()`)
+    .groupBy("client")
+    .execute();
+  return new Map(rows.map(({ client, count, next_expiry }) => [client, { count, nextExpiry: next_expiry }]));
+}
+
 /** Ends keys. Their rows stay. */
 export async function endKeys(tx: Database, env: EnvironmentName, ids: string[], at: Date): Promise<void> {
   if (ids.length === 0) return;

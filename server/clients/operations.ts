@@ -9,7 +9,7 @@ import type { Settings } from "../config.ts";
 import type { Database } from "../db/open.ts";
 import { Refused } from "../http/refused.ts";
 import { type ScopeAvailability, scopeAvailability } from "../scopes/availability.ts";
-import { changeOf, type Client, type ClientChange, type ClientType, type ClientWish, isNoChange, scopesFor, unavailableScopes } from "./client.ts";
+import { attributesOf, changeOf, type Client, type ClientChange, type ClientType, type ClientWish, isNoChange, scopesFor, unavailableScopes } from "./client.ts";
 import {
   changeScopes,
   type ClientPosition,
@@ -26,6 +26,8 @@ import {
 /** Whose clients: an organisation in an environment. */
 export type Owner = { env: EnvironmentName; org: OrgNumber };
 type OnDatabase = { db: Database };
+/** The version that the caller has read (ETag). Left out: whatever it is now. */
+export type Expectation = { expectedVersion?: number | undefined };
 
 /** Whether the owner itself acts. The operator, and the server, may do what a lock keeps the owner from. */
 const isOwnDeed = (doer: Doer, owner: OrgNumber): boolean => doer.actor.kind === "client" && doer.actor.org === owner;
@@ -62,6 +64,7 @@ export function refuseWhenLocked(doer: Doer, { org, ownerLocked, locked }: Pick<
 export async function createClient({ db }: OnDatabase, doer: Doer, owner: Owner, wish: ClientWish & { id?: string | undefined }): Promise<Client> {
   const { env, org } = owner;
   const { id = randomUUID(), type = "maskinporten", active = true } = wish;
+  const attributes = attributesOf(wish, null);
   return deed(db, doer, async (tx, note) => {
     const standing = await holdOwner(tx, org);
     if (!standing) throw new Refused("organization_unknown");
@@ -70,10 +73,11 @@ export async function createClient({ db }: OnDatabase, doer: Doer, owner: Owner,
     const scopes = scopesOfType(type, wish.scopes);
     const availability = await scopeAvailability(tx, env, org, scopes);
     refuseUnavailable(type, scopes, new Set(), availability);
-    if (!(await insertClient(tx, { ...wish, env, org, id, type, active, ownerLocked: standing.locked })))
+    if (!(await insertClient(tx, { ...attributes, env, org, id, type, active, ownerLocked: standing.locked })))
       throw new Refused("already_exists", { members: { what: `a client with the id ${id}.` }, fields: [{ field: "client_id", message: "is taken" }] });
     await changeScopes(tx, env, id, idsOf(scopes, availability), []);
-    note({ env, action: "client.create", object: { client: id }, orgs: [org], details: { type, active, scopes } });
+    const details = { type, active, scopes, accepts_token_endpoint_audience: attributes.acceptsTokenEndpointAudience };
+    note({ env, action: "client.create", object: { client: id }, orgs: [org], details });
     return (await findClient(tx, env, id))!;
   });
 }
@@ -81,7 +85,6 @@ export async function createClient({ db }: OnDatabase, doer: Doer, owner: Owner,
 /**
  * Replaces what the owner decides about a client, its scopes included. `active: true` revives a deactivated one. Without any difference nothing is written.
  *
- * @param expectedVersion the version that the caller has read (ETag)
  * @throws Refused not_found, not_yours, organization_locked, wrong_state, changed_meanwhile, combination_invalid (the type is fixed), scope_not_available
  */
 export async function replaceClient(
@@ -90,7 +93,7 @@ export async function replaceClient(
   owner: Owner,
   id: string,
   wish: ClientWish,
-  { expectedVersion }: { expectedVersion?: number | undefined } = {},
+  { expectedVersion }: Expectation = {},
 ): Promise<Client> {
   const { env, org } = owner;
   return deed(db, doer, async (tx, note) => {
@@ -102,7 +105,7 @@ export async function replaceClient(
     const availability = await scopeAvailability(tx, env, org, scopes);
     const before = await lockUnchanged(tx, doer, owner, id, expectedVersion);
     refuseUnavailable(type, scopes, new Set(before.scopes), availability);
-    const wanted = { ...wish, active: wish.active ?? before.active, scopes };
+    const wanted = { ...attributesOf(wish, before), active: wish.active ?? before.active, scopes };
     const change = changeOf(before, wanted);
     if (isNoChange(change)) return before;
     await updateClient(tx, before, wanted);
@@ -118,11 +121,11 @@ export async function replaceClient(
  *
  * @throws Refused not_found, not_yours, organization_locked, wrong_state, changed_meanwhile
  */
-export const deactivateClient = (deps: OnDatabase, doer: Doer, owner: Owner, id: string, options: { expectedVersion?: number | undefined } = {}) =>
+export const deactivateClient = (deps: OnDatabase, doer: Doer, owner: Owner, id: string, options: Expectation = {}) =>
   setActive(deps, doer, owner, id, false, options);
 
 /** Revives a client as it was deactivated, with its scopes and the keys that have not expired. @throws as {@link deactivateClient} */
-export const reactivateClient = (deps: OnDatabase, doer: Doer, owner: Owner, id: string, options: { expectedVersion?: number | undefined } = {}) =>
+export const reactivateClient = (deps: OnDatabase, doer: Doer, owner: Owner, id: string, options: Expectation = {}) =>
   setActive(deps, doer, owner, id, true, options);
 
 async function setActive(
@@ -131,7 +134,7 @@ async function setActive(
   owner: Owner,
   id: string,
   active: boolean,
-  { expectedVersion }: { expectedVersion?: number | undefined },
+  { expectedVersion }: Expectation,
 ): Promise<Client> {
   return deed(db, doer, async (tx, note) => {
     const before = await lockUnchanged(tx, doer, owner, id, expectedVersion);
@@ -140,6 +143,50 @@ async function setActive(
     noteChange(note, before, changeOf(before, { ...before, active }));
     return (await findClient(tx, owner.env, id))!;
   });
+}
+
+/**
+ * Puts one scope on a client and leaves the others. One that is there already stays, also when it has become unavailable.
+ *
+ * @throws Refused as {@link replaceClient}; combination_invalid for a client whose scopes are fixed
+ */
+export async function addScope({ db }: OnDatabase, doer: Doer, owner: Owner, id: string, scope: ScopeName, { expectedVersion }: Expectation = {}) {
+  return deed(db, doer, async (tx, note) => {
+    refuseFixedScopes(ownedBy(owner, await findClient(tx, owner.env, id)));
+    const availability = await scopeAvailability(tx, owner.env, owner.org, [scope]);
+    const before = await lockUnchanged(tx, doer, owner, id, expectedVersion);
+    const [wrong] = unavailableScopes(before.type, [scope], new Set(before.scopes), availability);
+    if (wrong) throw new Refused("scope_not_available", { members: { what: `${scope}.` }, fields: [{ field: "scope", message: wrong.message }] });
+    if (before.scopes.includes(scope)) return before;
+    return changeScopesOf(tx, note, before, { added: [scope], removed: [] }, availability);
+  });
+}
+
+/** Takes one scope from a client. @throws Refused as {@link addScope}; not_found when it is not on the client */
+export async function removeScope({ db }: OnDatabase, doer: Doer, owner: Owner, id: string, scope: ScopeName, { expectedVersion }: Expectation = {}) {
+  return deed(db, doer, async (tx, note) => {
+    const before = await lockUnchanged(tx, doer, owner, id, expectedVersion);
+    refuseFixedScopes(before);
+    if (!before.scopes.includes(scope)) throw new Refused("not_found");
+    return changeScopesOf(tx, note, before, { added: [], removed: [scope] }, new Map());
+  });
+}
+
+async function changeScopesOf(
+  tx: Tx,
+  note: (entry: AuditNote) => void,
+  before: Client,
+  { added, removed }: Pick<ClientChange, "added" | "removed">,
+  availability: Map<ScopeName, ScopeAvailability>,
+): Promise<Client> {
+  await updateClient(tx, before, before);
+  await changeScopes(tx, before.env, before.id, idsOf(added, availability), removed);
+  noteChange(note, before, { attributes: [], added, removed, activity: null });
+  return (await findClient(tx, before.env, before.id))!;
+}
+
+function refuseFixedScopes({ type }: Client): void {
+  if (type === "krr") throw new Refused("combination_invalid", { fields: [{ field: "scope", message: `a ${type} client has fixed scopes.` }] });
 }
 
 /** One client of the owner, active or not. @throws Refused not_found, not_yours */

@@ -8,7 +8,11 @@ export type KeyMembers =
   | { kty: "EC"; crv: "P-256" | "P-384" | "P-521"; x: string; y: string }
   | { kty: "OKP"; crv: "Ed25519"; x: string };
 
-const CURVES = { "P-256": { alg: "ES256", bytes: 32 }, "P-384": { alg: "ES384", bytes: 48 }, "P-521": { alg: "ES512", bytes: 66 } } as const;
+const CURVES = {
+  "P-256": { alg: "ES256", bytes: 32, bits: 256 },
+  "P-384": { alg: "ES384", bytes: 48, bits: 384 },
+  "P-521": { alg: "ES512", bytes: 66, bits: 521 },
+} as const;
 
 /** Largest RSA key: checking a signature with a larger one costs as much as many grants. */
 const MAXIMUM_RSA_BITS = 8_192;
@@ -55,7 +59,7 @@ export function readKeyMembers(jwk: Record<string, unknown>, minimumRsaBits: num
 function readRsa(jwk: Record<string, unknown>, minimumBits: number): KeyMembers {
   const n = withoutLeadingZeros(bytesOf(jwk.n));
   const e = withoutLeadingZeros(bytesOf(jwk.e));
-  const bits = n.length === 0 ? 0 : n.length * 8 - Math.clz32(n[0]!) + 24;
+  const bits = bitsOf(n);
   if (bits < minimumBits) throw tooWeak(`RSA keys have at least ${minimumBits} bits, this one has ${bits}.`);
   if (bits > MAXIMUM_RSA_BITS) throw notAllowed(`RSA keys have at most ${MAXIMUM_RSA_BITS} bits.`);
   if ((n.at(-1)! & 1) === 0) throw tooWeak("the RSA modulus is an even number.");
@@ -121,6 +125,15 @@ export function thumbprintOf(members: KeyMembers): string {
   const canonical = JSON.stringify(Object.fromEntries(Object.entries(members).toSorted(([a], [b]) => (a < b ? -1 : 1))));
   return createHash("sha256").update(canonical).digest("base64url");
 }
+
+/** The size by which a key is known: of the modulus, or of the curve. */
+export function sizeBitsOf(members: KeyMembers): number {
+  if (members.kty === "RSA") return bitsOf(Buffer.from(members.n, "base64url"));
+  return members.kty === "EC" ? CURVES[members.crv].bits : 256;
+}
+
+/** Of a number without zero bytes in front. */
+const bitsOf = (number: Buffer): number => (number.length === 0 ? 0 : number.length * 8 - Math.clz32(number[0]!) + 24);
 
 /** What the owner should know about a key that was taken. */
 export function warningsOf(members: { kty: string; n?: string }): KeyWarning[] {

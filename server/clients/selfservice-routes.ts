@@ -5,15 +5,11 @@ import { authenticate, doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { Refused } from "../http/refused.ts";
 import { readBody } from "../http/selfservice-face.ts";
+import { MAY_CHANGE, MAY_CREATE_AND_REMOVE, MAY_READ } from "./caller-scopes.ts";
 import { MAXIMUM_KEY_TEXT, readJwk, readKeyText, readKid } from "./client-key.ts";
 import { addKey, type ClientKeys, listKeys, removeAllKeys, removeKey, replaceKeys } from "./key-operations.ts";
 import { createClient, deactivateClient, listClients, type Owner, readClient, replaceClient } from "./operations.ts";
 import { presentClient, presentKey, wishOf } from "./selfservice-face.ts";
-
-// Documents and the published description ask for different ones; either is enough (maskinporten.md 10.1, compatibility.md 17).
-const MAY_READ = ["idporten:dcr.read", "idporten:dcr.write", "idporten:dcr.modify"];
-const MAY_CREATE_AND_REMOVE = ["idporten:dcr.write"];
-const MAY_CHANGE = ["idporten:dcr.write", "idporten:dcr.modify"];
 
 const PAGE = 1_000;
 

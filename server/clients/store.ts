@@ -60,6 +60,7 @@ const columnsOf = (attributes: ClientAttributes) => ({
   description: attributes.description,
   uri: attributes.uri,
   access_token_lifetime: attributes.accessTokenLifetimeSeconds,
+  accepts_token_endpoint_audience: attributes.acceptsTokenEndpointAudience,
   authorization_lifetime: attributes.authorizationLifetimeSeconds,
   refresh_token_lifetime: attributes.refreshTokenLifetimeSeconds,
   refresh_token_usage: attributes.refreshTokenUsage,

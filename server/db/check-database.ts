@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { CannotStart } from "../cannot-start.ts";
+import { CannotStart } from "../../installation/cannot-start.ts";
 import { isDatabaseAway } from "./away.ts";
 import type { Database } from "./open.ts";
 

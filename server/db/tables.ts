@@ -65,6 +65,8 @@ export type Tables = {
     reason: OptionalText;
     ended_at: OptionalTime;
     ended_why: ColumnType<"removed" | "expired" | "replaced" | null, undefined, "removed" | "expired" | "replaced">;
+    restores: OptionalText;
+    public_id: OptionalText;
   };
   client: {
     env: number;

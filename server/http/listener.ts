@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { BlockList, isIPv6 } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { CannotStart } from "../cannot-start.ts";
+import { CannotStart } from "../../installation/cannot-start.ts";
 import type { Settings } from "../config.ts";
 import type { Arrival } from "../app.ts";
 

@@ -7,7 +7,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, typ
 import { chmodSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ENVIRONMENTS, type EnvironmentName } from "../../vocabulary/environment.ts";
-import { CannotStart } from "../cannot-start.ts";
+import { CannotStart } from "../../installation/cannot-start.ts";
 import type { EnvironmentSettings } from "../config.ts";
 
 export type SigningAlgorithm = "RS256" | "ES256";

@@ -1,10 +1,11 @@
 /** What is done with organisations. Those that change something are the operator's: the face asks who calls. */
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { deed, type AuditNote, type Doer, type Tx } from "../audit/deed.ts";
+import { markOwnerLocked } from "../clients/operations.ts";
 import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
 import { Refused } from "../http/refused.ts";
-import { type Organization, readOrganizationName, type TermsVariant } from "./organization.ts";
+import { type Organization, type OrganizationSearch, readOrganizationName, type TermsVariant } from "./organization.ts";
 import * as store from "./store.ts";
 
 const MAX_PAGE = 1_000;
@@ -23,17 +24,18 @@ export const organizationNames = (db: Database, numbers: OrgNumber[]): Promise<M
 export const termsSignedBy = store.signaturesOf;
 
 /**
- * A page of all organisations, by number.
+ * A page of organisations, by number.
  *
  * @param page.limit 1 to 1,000
+ * @param page.search only those that it fits; left out: all
  * @returns the rows, and where to go on, or null at the end
  */
 export async function listOrganizations(
   db: Database,
-  { after, limit }: { after: OrgNumber | null; limit: number },
+  { after, limit, search }: { after: OrgNumber | null; limit: number; search?: OrganizationSearch | undefined },
 ): Promise<{ organizations: Organization[]; next: OrgNumber | null }> {
   const size = Math.min(Math.max(1, limit), MAX_PAGE);
-  const rows = await store.pageOfOrganizations(db, { after, limit: size + 1 });
+  const rows = await store.pageOfOrganizations(db, { after, limit: size + 1, search });
   const organizations = rows.slice(0, size);
   return { organizations, next: rows.length > size ? (organizations.at(-1)?.number ?? null) : null };
 }
@@ -145,7 +147,7 @@ const setLock = (deps: Pick<Deps, "db">, doer: Doer, number: OrgNumber, reason: 
     if (!before) throw new Refused("not_found");
     if ((before.locked === null) === (reason === null)) return before;
     const after = await store.updateLock(tx, number, reason);
-    const clients = await store.markClientsOf(tx, number, reason !== null);
+    const clients = await markOwnerLocked(tx, number, reason !== null);
     const action = reason === null ? "organization.unlock" : "organization.lock";
     note({ env: "shared", action, object: { organization: number }, orgs: [number], details: { clients, ...(reason === null ? {} : { reason }) } });
     return after;

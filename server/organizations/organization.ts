@@ -14,6 +14,17 @@ export type Organization = {
   updatedAt: Date;
 };
 
+/** What to look for: the first digits of a number, or a part of a name, small and capital letters alike. */
+export type OrganizationSearch = { digits: string } | { text: string };
+
+/** Reads what somebody typed to find an organisation; null: nothing was typed. Numbers may be written with spaces. */
+export function readSearch(typed: string): OrganizationSearch | null {
+  const text = typed.trim();
+  if (text === "") return null;
+  const digits = text.replaceAll(/\s/g, "");
+  return /^[0-9]{1,9}$/.test(digits) ? { digits } : { text };
+}
+
 /** The terms of use come in a variant for each kind of organisation. */
 export type TermsVariant = "public" | "private" | "supplier";
 

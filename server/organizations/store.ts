@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { type OrgNumber, orgNumberFromInt, orgNumberToInt } from "../../vocabulary/org-number.ts";
 import type { Database } from "../db/open.ts";
 import type { Row } from "../db/tables.ts";
-import type { Organization, TermsVariant } from "./organization.ts";
+import type { Organization, OrganizationSearch, TermsVariant } from "./organization.ts";
 
 const COLUMNS = ["number", "name", "form", "parent", "locked_at", "lock_reason", "created_at", "updated_at"] as const;
 
@@ -84,36 +84,19 @@ export async function updateLock(tx: Database, number: OrgNumber, reason: string
 }
 
 /**
- * Copies the lock of an organisation to its clients in every environment, where the token statement reads it. The rows are locked in the order of their
- * keys. Returns how many changed.
- */
-export async function markClientsOf(tx: Database, number: OrgNumber, locked: boolean): Promise<number> {
-  const clients = tx
-    .selectFrom("client")
-    .select(["env", "id"])
-    .where("org", "=", orgNumberToInt(number))
-    .where("owner_locked", "!=", locked)
-    .orderBy("env")
-    .orderBy("id")
-    .forNoKeyUpdate();
-  const { numUpdatedRows } = await tx
-    .with("held", () => clients)
-    .updateTable("client")
-    .from("held")
-    .set({ owner_locked: locked })
-    .whereRef("client.env", "=", "held.env")
-    .whereRef("client.id", "=", "held.id")
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
-}
-
-/**
  * Organisations by number, those after `after`, at most `limit`. By number and not by name, since a number never changes: whoever follows the pages to the
  * end gets each exactly once, also while others are renamed (SEC-113).
  */
-export async function pageOfOrganizations(db: Database, { after, limit }: { after: OrgNumber | null; limit: number }): Promise<Organization[]> {
-  const all = organizations(db).orderBy("number").limit(limit);
-  const rows = await (after === null ? all : all.where("number", ">", orgNumberToInt(after))).execute();
+export async function pageOfOrganizations(
+  db: Database,
+  { after, limit, search }: { after: OrgNumber | null; limit: number; search?: OrganizationSearch | undefined },
+): Promise<Organization[]> {
+  let query = organizations(db).orderBy("number").limit(limit);
+  if (after !== null) query = query.where("number", ">", orgNumberToInt(after));
+  if (search && "digits" in search) query = query.where(sql<boolean>`starts_with(number::text, ${search.digits})`);
+  // The database itself is in byte order, where only ASCII has lower-case letters.
+  if (search && "text" in search) query = query.where(sql<boolean>`strpos(lower(name collate "nb-x-icu"), lower(${search.text} collate "nb-x-icu")) > 0`);
+  const rows = await query.execute();
   return rows.map(organizationOf);
 }
 

@@ -40,6 +40,9 @@ export function readConsumer(text: string): OrgNumber {
   return number;
 }
 
+/** `already`: it lived with these terms, and nothing was done. */
+export type GivenAccess = ShownAccess & { outcome: "given" | "replaced" | "already" };
+
 /**
  * Gives an organisation access to a scope of the acting one. Giving what lives already changes nothing, unless terms are named that it does not have; then
  * it is ended and given anew with them in the same commit. Given again after it was removed or has expired, it is a new access (SEC-082).
@@ -56,35 +59,43 @@ export async function giveAccess(
   name: ScopeName | null,
   consumer: OrgNumber,
   terms: AccessTerms = {},
-): Promise<ShownAccess> {
+): Promise<GivenAccess> {
   return deed(deps.db, doer, async (tx, write) => {
     const now = await store.databaseNow(tx);
     refuseWrong(judgeTerms(terms, now));
     if (!deps.settings.environments[env].registeredOrganizationsOnly) await registerIfUnknown(tx, write, consumer);
     const names = await holdOrganizations(tx, org, consumer);
-    const scope = ownScope(name && (await holdScope(tx, env, name, "share")), org);
-    if (!scope.usable)
-      throw new Refused("wrong_state", { members: { what: scope.locked ? "the scope is locked by the operator." : "the scope is deactivated." } });
-
+    const scope = usable(ownScope(name && (await holdScope(tx, env, name, "share")), org));
     const note = (verb: "give" | "expire" | "replace", details: Record<string, unknown> = {}) =>
       write({ env, action: `access.${verb}`, object: { scope: scope.name, organization: consumer }, orgs: [org, consumer], details });
     // A row whose end has passed still stands in the unique index (concurrency.md §8).
     if (await store.closeExpired(tx, env, scope.id, consumer)) note("expire");
     const id = uuidv7();
     const living = await store.insertAccess(tx, env, { id, scopeId: scope.id, consumer, ...termsOfNew(terms) });
-    if (living.id === id) note("give", { access: id, ...shownTerms(terms) });
-    else if (answerToGivingAgain(living, terms) === "replace") {
+    let outcome: GivenAccess["outcome"] = "already";
+    if (living.id === id) {
+      outcome = "given";
+      note("give", { access: id, ...shownTerms(terms) });
+    } else if (answerToGivingAgain(living, terms) === "replace") {
+      outcome = "replaced";
       const replacement = termsOfReplacement(living, terms, now);
       refuseWrong(judgeTerms(replacement, now));
       await store.endAccess(tx, env, scope.id, consumer, "replaced");
       await store.insertAccess(tx, env, { id, scopeId: scope.id, consumer, ...replacement });
       note("replace", { access: id, replaces: living.id, ...shownTerms(replacement) });
     }
-    return show((await store.findAccess(tx, env, scope.id, consumer))!, names, now);
+    return { ...show((await store.findAccess(tx, env, scope.id, consumer))!, names, now), outcome };
   });
 }
 
-const refuseWrong = (wrong: ReturnType<typeof judgeTerms>): void => {
+/** Lets a scope through that can be given. @throws Refused wrong_state */
+export function usable(scope: Scope): Scope {
+  if (!scope.usable)
+    throw new Refused("wrong_state", { members: { what: scope.locked ? "the scope is locked by the operator." : "the scope is deactivated." } });
+  return scope;
+}
+
+export const refuseWrong = (wrong: ReturnType<typeof judgeTerms>): void => {
   if (wrong) throw new Refused("invalid_request", { fields: [wrong] });
 };
 
@@ -116,7 +127,8 @@ export async function removeAccess(deps: Pick<Deps, "db">, { env, org, doer }: A
   });
 }
 
-function ownScope(scope: Scope | null, owner: OrgNumber): Scope {
+/** Lets a scope of `owner` through. @throws Refused not_found, not_yours */
+export function ownScope(scope: Scope | null, owner: OrgNumber): Scope {
   if (!scope) throw new Refused("not_found");
   if (scope.owner !== owner) throw new Refused("not_yours");
   return scope;
@@ -160,7 +172,8 @@ async function showAll(db: Database, accesses: Access[]): Promise<ShownAccess[]>
   return accesses.map((access) => show(access, names, now));
 }
 
-const show = (access: Access, names: ReadonlyMap<OrgNumber, string>, now: Date): ShownAccess => ({
+/** An access with what people need to read it. */
+export const show = (access: Access, names: ReadonlyMap<OrgNumber, string>, now: Date): ShownAccess => ({
   ...access,
   state: stateOf(access, now),
   lastChangedAt: lastChangeOf(access, now),

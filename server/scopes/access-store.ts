@@ -11,6 +11,8 @@ type AccessRow = Omit<Row<"access">, "env" | "scope"> & { name: string; owner: n
 
 const accessOf = (row: AccessRow): Access => ({
   id: row.id,
+  publicId: row.public_id ?? row.id,
+  restores: row.restores,
   scope: row.name as ScopeName,
   owner: orgNumberFromInt(row.owner),
   consumer: orgNumberFromInt(row.org),
@@ -21,7 +23,20 @@ const accessOf = (row: AccessRow): Access => ({
   ended: row.ended_at && row.ended_why ? { at: row.ended_at, why: row.ended_why } : null,
 });
 
-const COLUMNS = ["access.id", "org", "valid_from", "valid_to", "given_at", "reason", "ended_at", "ended_why", "scope.name", "scope.owner"] as const;
+const COLUMNS = [
+  "access.id",
+  "org",
+  "valid_from",
+  "valid_to",
+  "given_at",
+  "reason",
+  "ended_at",
+  "ended_why",
+  "restores",
+  "public_id",
+  "scope.name",
+  "scope.owner",
+] as const;
 
 const accesses = (db: Database, env: EnvironmentName) =>
   db
@@ -70,7 +85,15 @@ export async function closeExpired(tx: Database, env: EnvironmentName, scopeId: 
 export async function insertAccess(
   tx: Database,
   env: EnvironmentName,
-  access: { id: string; scopeId: number; consumer: OrgNumber; validFrom: Date | undefined; validTo: Date | null; reason: string | null },
+  access: {
+    id: string;
+    scopeId: number;
+    consumer: OrgNumber;
+    validFrom: Date | undefined;
+    validTo: Date | null;
+    reason: string | null;
+    restores?: Access | undefined;
+  },
 ): Promise<{ id: string; validFrom: Date; validTo: Date | null; reason: string | null }> {
   const row = await tx
     .insertInto("access")
@@ -82,6 +105,7 @@ export async function insertAccess(
       valid_from: access.validFrom ?? sql<Date>`now()`,
       valid_to: access.validTo,
       reason: access.reason,
+      ...(access.restores && { restores: access.restores.id, public_id: access.restores.publicId }),
     })
     // An update that changes nothing, not "do nothing": it locks the living row and returns it, so that nobody can end it in between.
     .onConflict((conflict) =>
@@ -107,6 +131,22 @@ export async function endAccess(tx: Database, env: EnvironmentName, scopeId: num
     .returning("id")
     .executeTakeFirst();
   return row?.id ?? null;
+}
+
+/**
+ * The access that was removed last, or at exactly `endedAt`, held so that one transaction at a time looks whether it has been brought back. Null when there
+ * is none.
+ */
+export async function holdRemoved(tx: Database, env: EnvironmentName, scopeId: number, consumer: OrgNumber, endedAt: Date | undefined): Promise<Access | null> {
+  let query = accesses(tx, env)
+    .where("access.scope", "=", scopeId)
+    .where("org", "=", orgNumberToInt(consumer))
+    .where("ended_why", "=", "removed")
+    .orderBy(sql`ended_at desc, given_at desc, access.id desc`)
+    .limit(1);
+  if (endedAt) query = query.where("ended_at", "=", endedAt);
+  const row = await query.forNoKeyUpdate("access").executeTakeFirst();
+  return row ? accessOf(row) : null;
 }
 
 /** The living access of an organisation to a scope, else the newest ended one, else null. */

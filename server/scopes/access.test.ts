@@ -26,10 +26,10 @@ for (const { says, terms, field } of [
   { says: "no end", terms: { validTo: null }, field: undefined },
   { says: "begins later", terms: { validFrom: after }, field: undefined },
   { says: "ends later", terms: { validTo: after }, field: undefined },
-  { says: "ends now", terms: { validTo: now }, field: "valid_to" },
-  { says: "has ended", terms: { validTo: before }, field: "valid_to" },
-  { says: "ends as it begins", terms: { validFrom: after, validTo: after }, field: "valid_to" },
-  { says: "ends before it begins", terms: { validFrom: later, validTo: after }, field: "valid_to" },
+  { says: "ends now", terms: { validTo: now }, field: "validTo" },
+  { says: "has ended", terms: { validTo: before }, field: "validTo" },
+  { says: "ends as it begins", terms: { validFrom: after, validTo: after }, field: "validTo" },
+  { says: "ends before it begins", terms: { validFrom: later, validTo: after }, field: "validTo" },
 ])
   test(`terms of an access: ${says} -> ${field ?? "fine"}`, () => assert.equal(judgeTerms(terms, now)?.field, field));
 

@@ -5,6 +5,10 @@ import type { ScopeName } from "../../vocabulary/scope-name.ts";
 /** One time that an access was given. Rows are ended, never changed back: given again is a new one (SEC-082). */
 export type Access = {
   id: string;
+  /** What callers know it by: an access that was brought back has that of the removed one (SEC-081). */
+  publicId: string;
+  /** The removed one that this brings back. */
+  restores: string | null;
   scope: ScopeName;
   owner: OrgNumber;
   consumer: OrgNumber;
@@ -33,10 +37,10 @@ export function lastChangeOf({ ended, validTo, givenAt }: Pick<Access, "ended" |
 export type AccessTerms = { validFrom?: Date | undefined; validTo?: Date | null | undefined; reason?: string | null | undefined };
 
 /** What is wrong with the wished-for dates at `now`, by field, or null. */
-export function judgeTerms({ validFrom, validTo }: AccessTerms, now: Date): { field: "valid_from" | "valid_to"; message: string } | null {
+export function judgeTerms({ validFrom, validTo }: AccessTerms, now: Date): { field: "validFrom" | "validTo"; message: string } | null {
   if (!validTo) return null;
-  if (validTo <= now) return { field: "valid_to", message: "The end has passed already." };
-  if (validFrom && validTo <= validFrom) return { field: "valid_to", message: "It must end after it begins." };
+  if (validTo <= now) return { field: "validTo", message: "The end has passed already." };
+  if (validFrom && validTo <= validFrom) return { field: "validTo", message: "It must end after it begins." };
   return null;
 }
 
@@ -65,4 +69,30 @@ export function termsOfReplacement(living: Pick<Access, "validFrom" | "validTo" 
     validTo: validTo === undefined ? living.validTo : validTo,
     reason: reason === undefined ? living.reason : reason,
   };
+}
+
+/** How long a removal can be undone (design.md §8). */
+export const UNDO_MS = 30 * 60_000;
+
+/** Until when a removal can be undone; null for what was not removed. */
+export const undoUntil = ({ ended }: Pick<Access, "ended">): Date | null => (ended?.why === "removed" ? new Date(ended.at.getTime() + UNDO_MS) : null);
+
+/**
+ * What undoing a removal comes to at `now`.
+ *
+ * @param removed the row that the removal ended
+ * @param latest the living access of the same organisation to the same scope, else the one that ended last: after another deed the undo comes too late
+ */
+export function judgeUndo(
+  removed: Pick<Access, "id" | "ended" | "validTo">,
+  latest: Pick<Access, "id" | "restores" | "ended">,
+  now: Date,
+): "restore" | "undone" | "given_anew" | "ended_again" | "too_late" | "expired" {
+  if (latest.id !== removed.id) {
+    if (latest.ended) return "ended_again";
+    return latest.restores === removed.id ? "undone" : "given_anew";
+  }
+  const until = undoUntil(removed);
+  if (!until || until <= now) return "too_late";
+  return removed.validTo !== null && removed.validTo <= now ? "expired" : "restore";
 }

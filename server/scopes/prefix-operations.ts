@@ -56,8 +56,12 @@ export async function deactivatePrefix(deps: Pick<Deps, "db">, env: EnvironmentN
 }
 
 /** The prefixes of an organisation, also those taken out of use. */
-export const prefixesOf = (db: Database, env: EnvironmentName, owner: OrgNumber): Promise<Prefix[]> => store.listPrefixes(db, env, { owner, inactive: true });
+export const prefixesOf = (db: Database, env: EnvironmentName, owner: OrgNumber, page?: store.PrefixPage): Promise<Prefix[]> =>
+  store.listPrefixes(db, env, { owner, inactive: true, page });
 
 /** The prefixes of all organisations. */
-export const allPrefixes = (db: Database, env: EnvironmentName, { inactive }: { inactive: boolean }): Promise<Prefix[]> =>
-  store.listPrefixes(db, env, { inactive });
+export const allPrefixes = (
+  db: Database,
+  env: EnvironmentName,
+  { inactive, page }: { inactive: boolean; page?: store.PrefixPage | undefined },
+): Promise<Prefix[]> => store.listPrefixes(db, env, { inactive, page });

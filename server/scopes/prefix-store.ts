@@ -61,10 +61,19 @@ export async function setPrefixActive(tx: Database, env: EnvironmentName, prefix
   return prefixOfRow(row);
 }
 
+/** A part of a list of prefixes in the order of their names: those after `after`, at most `limit`. */
+export type PrefixPage = { after: string | null; limit: number };
+
 /** Prefixes in the order of their names, of one owner or of all; inactive ones only when asked for. */
-export async function listPrefixes(db: Database, env: EnvironmentName, { owner, inactive }: { owner?: OrgNumber; inactive: boolean }): Promise<Prefix[]> {
+export async function listPrefixes(
+  db: Database,
+  env: EnvironmentName,
+  { owner, inactive, page }: { owner?: OrgNumber; inactive: boolean; page?: PrefixPage | undefined },
+): Promise<Prefix[]> {
   let query = prefixes(db, env).orderBy("prefix");
   if (owner !== undefined) query = query.where("owner", "=", orgNumberToInt(owner));
   if (!inactive) query = query.where("active", "=", true);
+  if (page?.after) query = query.where("prefix", ">", page.after);
+  if (page) query = query.limit(page.limit);
   return (await query.execute()).map(prefixOfRow);
 }

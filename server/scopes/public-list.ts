@@ -2,11 +2,12 @@
  * The open list of all public scopes, `/scopes/all`: without a token, asked for whole, and long. It is kept written out, and each request asks the database
  * for one number that rises with every change, so a change shows at once and on every node.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { EnvironmentSettings } from "../config.ts";
 import type { Database } from "../db/open.ts";
+import type { Deps } from "../deps.ts";
 import { type IntegrationType, type Scope, showDelegationSource } from "./scope.ts";
 import { listScopesBeyond, scopesVersion } from "./scope-store.ts";
 import { presentScope } from "./selfservice-present.ts";
@@ -36,13 +37,17 @@ export type PublicList = {
 const PART = 1_000;
 const LIST_BYTES = 64 * 1024 * 1024;
 
-/** A scope as it stands on the list, with a comma behind it: bytes, since joining texts takes longer than all else. */
-type Written = { scope: Scope; bytes: Buffer };
+/** Scopes read in one statement: all at once could take longer than a statement may. */
+const READ_AT_ONCE = 5_000;
+
+/**
+ * A scope as it stands on the list, with a comma behind it: bytes, since joining texts takes longer than all else. The SHA-256 is kept so that the ETag of
+ * eleven megabytes need not be made from eleven megabytes after each change.
+ */
+type Written = { scope: Scope; bytes: Buffer; digest: Buffer };
 type Contents = {
   version: number;
-  /** Every scope of the environment, so that after a change only what is new is read and written out. */
-  known: ReadonlyMap<number, Written>;
-  /** In the order of names, byte by byte. */
+  /** Every scope of the environment by name, byte by byte, so that after a change only what is new is read and written out. */
   ordered: Written[];
   lists: LRUCache<string, PublicList>;
 };
@@ -93,28 +98,65 @@ export class PublicLists {
       const contents = await latest?.catch(() => undefined);
       if (contents && contents.version >= version) return contents;
       if (latest !== this.#contents.get(name)) continue; // somebody has begun a newer one while we waited
-      const written = this.#write(environment, version, contents?.known ?? new Map());
+      const written = this.#write(environment, version, contents?.ordered ?? []);
       this.#contents.set(name, written);
       return written;
     }
   }
 
-  async #write(environment: EnvironmentSettings, version: number, before: Contents["known"]): Promise<Contents> {
-    const known = new Map(before);
-    const fresh = await listScopesBeyond(
-      this.#db,
-      environment.name,
-      [...before.values()].map(({ scope }) => scope),
-    );
-    for (const scope of fresh) known.set(scope.id, { scope, bytes: Buffer.from(`${JSON.stringify(presentScope(environment, scope))},`) });
-    return {
-      version,
-      known,
-      ordered: [...known.values()].toSorted((a, b) => (a.scope.name < b.scope.name ? -1 : 1)),
-      // Anyone may ask for any filter: what is kept is bounded by its size.
-      lists: new LRUCache({ maxSize: LIST_BYTES, sizeCalculation: ({ body }) => Math.max(1, body.length) }),
-    };
+  async #write(environment: EnvironmentSettings, version: number, before: Written[]): Promise<Contents> {
+    let ordered = before;
+    for (let more = true; more;) {
+      const fresh = await listScopesBeyond(
+        this.#db,
+        environment.name,
+        ordered.map(({ scope }) => scope),
+        READ_AT_ONCE,
+      );
+      ordered = merge(
+        ordered,
+        fresh.map((scope) => writeScope(environment, scope)),
+      );
+      more = fresh.length === READ_AT_ONCE;
+    }
+    // Anyone may ask for any filter: what is kept is bounded by its size.
+    return { version, ordered, lists: new LRUCache({ maxSize: LIST_BYTES, sizeCalculation: ({ body }) => Math.max(1, body.length) }) };
   }
+}
+
+const lists = new WeakMap<Database, PublicLists>();
+
+/** The open lists of the installation on this database: made once, so that they can be written out before somebody asks. */
+export function publicListsOf(db: Database): PublicLists {
+  const made = lists.get(db) ?? new PublicLists(db);
+  lists.set(db, made);
+  return made;
+}
+
+/** Writes the open lists out in the background: after the start of a server nobody waits a second for the first one. */
+export function warmPublicLists({ db, settings, log }: Pick<Deps, "db" | "settings" | "log">): void {
+  for (const environment of Object.values(settings.environments))
+    publicListsOf(db)
+      .read(environment, { inactive: false })
+      .catch((error: Error) => log.warn({ err: { message: error.message } }, "the open list of scopes was not written out ahead"));
+}
+
+function writeScope(environment: EnvironmentSettings, scope: Scope): Written {
+  const bytes = Buffer.from(`${JSON.stringify(presentScope(environment, scope))},`);
+  return { scope, bytes, digest: hash("sha256", bytes, "buffer") };
+}
+
+/** Puts new ones in their places. Names never change, so a change of known ones leaves the order as it is. */
+function merge(ordered: Written[], fresh: Written[]): Written[] {
+  if (fresh.length === 0) return ordered;
+  const changed = new Map(fresh.map((one) => [one.scope.id, one]));
+  const merged = ordered.map((one) => {
+    const instead = changed.get(one.scope.id);
+    changed.delete(one.scope.id);
+    return instead ?? one;
+  });
+  if (changed.size === 0) return merged;
+  return [...merged, ...changed.values()].sort((a, b) => (a.scope.name < b.scope.name ? -1 : 1));
 }
 
 function writeList(environment: EnvironmentSettings, scopes: Written[], filter: PublicListFilter): PublicList {
@@ -123,6 +165,6 @@ function writeList(environment: EnvironmentSettings, scopes: Written[], filter: 
   const part = after === undefined ? listed : listed.slice(0, PART);
   const body = part.length === 0 ? Buffer.from("[]") : Buffer.concat([Buffer.from("["), ...part.map(({ bytes }) => bytes)]);
   if (part.length > 0) body[body.length - 1] = "]".charCodeAt(0); // in place of the last comma
-  const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 27)}"`;
+  const etag = `"${hash("sha256", Buffer.concat(part.map(({ digest }) => digest)), "base64url").slice(0, 27)}"`;
   return { body, etag, next: part.length < listed.length ? (part.at(-1)?.scope.name ?? null) : null };
 }

@@ -189,10 +189,10 @@ export async function hasActiveScope(db: Database, env: EnvironmentName, prefix:
 const asArray = (numbers: number[]): string => `{${numbers.join(",")}}`;
 
 /**
- * The scopes of an environment, whoever owns them, that are not known yet with their present version. Of 20,000 known ones two lists of numbers travel, not
- * the scopes.
+ * At most `limit` of the scopes of an environment, whoever owns them, that are not known yet with their present version. Of 20,000 known ones two lists of
+ * numbers travel, not the scopes.
  */
-export async function listScopesBeyond(db: Database, env: EnvironmentName, known: Iterable<Pick<Scope, "id" | "version">>): Promise<Scope[]> {
+export async function listScopesBeyond(db: Database, env: EnvironmentName, known: Iterable<Pick<Scope, "id" | "version">>, limit: number): Promise<Scope[]> {
   const [ids, versions]: [number[], number[]] = [[], []];
   for (const { id, version } of known) {
     ids.push(id);
@@ -201,6 +201,7 @@ export async function listScopesBeyond(db: Database, env: EnvironmentName, known
   const isKnown = sql<boolean>`exists (select from unnest(${asArray(ids)}::int[], ${asArray(versions)}::int[]) as k (id, version) where k.id = scope.id and k.version = scope.version)`;
   const rows = await scopes(db, env)
     .where((has) => has.not(isKnown))
+    .limit(limit)
     .execute();
   return rows.map(scopeOf);
 }

@@ -24,13 +24,13 @@ import {
   replaceScope,
   scopesOf,
 } from "./operations.ts";
-import { PublicLists } from "./public-list.ts";
+import { publicListsOf } from "./public-list.ts";
 import { delegationSourcesOf, readDelegationSource, showDelegationSource } from "./scope.ts";
 import { presentAccess, presentPrefix, presentScope } from "./selfservice-present.ts";
 
 export function selfServiceScopeRoutes(deps: Deps): Hono<Env> {
   const routes = new Hono<Env>();
-  const publicLists = new PublicLists(deps.db);
+  const publicLists = publicListsOf(deps.db);
   const reading = authenticate(deps, "idporten:scopes.read", "idporten:scopes.write");
   const writing = authenticate(deps, "idporten:scopes.write");
   const present = (c: Context<Env>, scope: Parameters<typeof presentScope>[1]) => c.json(presentScope(c.get("environment"), scope));

@@ -16,7 +16,7 @@ import { Refused } from "../http/refused.ts";
 import { registerOrganization, signTerms } from "../organizations/operations.ts";
 import { allotPrefix, createScope, giveAccess } from "../scopes/operations.ts";
 import type { ScopeAttributes } from "../scopes/scope.ts";
-import { makePrivateJwk, type PrivateJwk, publicJwkOf, readJsonFile, writePrivateFile } from "./key-files.ts";
+import { makePrivateJwk, type PrivateJwk, publicJwkOf, readJsonFile, writePrivateFile } from "../../installation/key-files.ts";
 
 /** The scopes of the self-service API (maskinporten.md 10.1), and of the operator's part of our own. */
 export const API_SCOPES: Record<string, string> = {

@@ -12,7 +12,7 @@ import type { Deps } from "../deps.ts";
 import { registerOrganization, signTerms } from "../organizations/operations.ts";
 import { allotPrefix, createScope, deactivateScope, giveAccess } from "../scopes/operations.ts";
 import type { ScopeAttributes } from "../scopes/scope.ts";
-import { makePrivateJwk, type PrivateJwk, readJsonFile, writePrivateFile } from "./key-files.ts";
+import { makePrivateJwk, type PrivateJwk, readJsonFile, writePrivateFile } from "../../installation/key-files.ts";
 import { keepKey, plainClient, plainScope, unlessThere } from "./operator.ts";
 
 const LYNGVIDDA = "310800007" as OrgNumber;

@@ -3,6 +3,7 @@ import { CAUSES, type Cause, cause, type Link } from "../../vocabulary/explanati
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import type { RefusalName, TokenRefusalName } from "../../vocabulary/refusals/refusals.ts";
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
+import { causeOfAccess, type NewestAccess } from "../scopes/operations.ts";
 
 export type Question = {
   client: string;
@@ -23,7 +24,7 @@ export type ExplainedScope = {
   allowedTypes: string[];
   openToAll: boolean;
   /** The consumer's newest access. */
-  access: { validFrom: Date; validTo: Date | null; endedAt: Date | null; endedWhy: string | null } | null;
+  access: NewestAccess | null;
 };
 
 /** What the database knows about a question at one moment. */
@@ -117,15 +118,6 @@ function explainKey({ kid, certificate }: Question, { keys, hasKeys, now }: Expl
   if (living[0]) return say("key_expired", living[0].expiresAt);
   if (kid === null) return say(hasKeys ? "key_unknown" : "key_not_needed", null);
   return keys[0] ? say("key_removed", keys[0].endedAt) : say("key_unknown", null);
-}
-
-function causeOfAccess(access: ExplainedScope["access"], now: Date): readonly [Cause, Date | null] {
-  if (!access) return ["access_never_given", null];
-  if (access.endedAt !== null && access.endedWhy !== "expired") return ["access_removed", access.endedAt];
-  if (access.validTo !== null && access.validTo <= now) return ["access_expired", access.validTo];
-  if (access.endedAt !== null) return ["access_expired", access.endedAt];
-  if (access.validFrom > now) return ["access_not_yet", access.validFrom];
-  return ["access_given", access.validTo];
 }
 
 /** Rank of refusals as the statement orders them: client, key, own number, scope, type, access, delegation. */

@@ -69,10 +69,15 @@ create table access (
   reason     text,
   ended_at   timestamptz(3),
   ended_why  text check (ended_why in ('removed', 'expired', 'replaced')),
+  restores   uuid, -- the removed row that this one brings back (undo): with its dates, and with its public id
+  public_id  uuid, -- null: its own id
   primary key (env, id),
+  unique (env, restores), -- a removal is undone once
   foreign key (env, scope) references scope (env, id),
+  foreign key (env, restores) references access (env, id),
   constraint access_ends_after_it_begins check (valid_to is null or valid_to > valid_from),
-  constraint access_ended_for_a_reason check ((ended_at is null) = (ended_why is null))
+  constraint access_ended_for_a_reason check ((ended_at is null) = (ended_why is null)),
+  constraint access_restores_with_public_id check ((restores is null) = (public_id is null))
 );
 -- At most one living access of an organisation to a scope, also when two people click at once. The token statement looks access up here.
 create unique index access_living on access (env, org, scope) where ended_at is null;

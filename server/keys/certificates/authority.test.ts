@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { Hono } from "hono";
-import { CannotStart } from "../../cannot-start.ts";
+import { CannotStart } from "../../../installation/cannot-start.ts";
 import { readSettings, type Settings } from "../../config.ts";
 import type { Env } from "../../http/hono.ts";
 import { openLog } from "../../log.ts";

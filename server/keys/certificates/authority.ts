@@ -20,7 +20,7 @@ import {
 } from "./x509.ts";
 import type { EnvironmentName } from "../../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../../vocabulary/org-number.ts";
-import { CannotStart } from "../../cannot-start.ts";
+import { CannotStart } from "../../../installation/cannot-start.ts";
 import type { Settings } from "../../config.ts";
 import { type Certificate, readPem } from "./certificate.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { LRUCache } from "lru-cache";
 import type { EnvironmentName } from "../../../vocabulary/environment.ts";
-import { CannotStart } from "../../cannot-start.ts";
+import { CannotStart } from "../../../installation/cannot-start.ts";
 import type { EnvironmentSettings } from "../../config.ts";
 import { type Certificate, readPem } from "./certificate.ts";
 import type { Reading } from "./chain.ts";
