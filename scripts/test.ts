@@ -18,6 +18,7 @@ import { openPatientDatabase } from "../server/db/open.ts";
 import { onStop } from "../server/stopping.ts";
 import { openSigningKeys } from "../server/keys/signing-keys.ts";
 import { findChromium } from "./chromium.ts";
+import { ensurePythonClients } from "./python-clients.ts";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 /** Memory where there is enough of it (containers often give /dev/shm 64 MB): copying a database takes 30 ms there, on a busy disk ten times that. */
@@ -44,6 +45,8 @@ try {
 
   const chromium = findChromium();
   if ("sentence" in chromium) throw new CannotStart(chromium.sentence);
+  const python = ensurePythonClients();
+  if (!python.available) console.log(python.sentence);
   openSigningKeys(join(folder, "keys"), { test: "RSA-2048", prod: "RSA-2048" }).close();
   const postgres = await startPostgres(folder, { durable: false, programs: defaultDataFolder() });
   const admin = openPatientDatabase(postgres.url("postgres"));
@@ -59,7 +62,14 @@ try {
   const tests = spawn(process.execPath, [...options, ...chosen, ...files], {
     cwd: repository,
     stdio: "inherit",
-    env: { ...process.env, NODE_ENV: "test", TEST_POSTGRES_URL: postgres.url("postgres"), CHROMIUM: chromium.path, TEST_KEYS: join(folder, "keys") },
+    env: {
+      ...process.env,
+      NODE_ENV: "test",
+      TEST_POSTGRES_URL: postgres.url("postgres"),
+      CHROMIUM: chromium.path,
+      PYTHON_CLIENTS: python.available ? "1" : "0",
+      TEST_KEYS: join(folder, "keys"),
+    },
   });
   onStop(async () => {
     tests.kill("SIGTERM");

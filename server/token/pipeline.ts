@@ -217,6 +217,7 @@ const refused = ({ refusal, what }: Wrong, clientId: string | null, members: Rec
 
 /** Under `uniformClientErrors` a stranger cannot tell "no such client" from "wrong key" (SEC-043); the record keeps the real cause. */
 function hideFromStrangers(wrong: Wrong, environment: EnvironmentSettings): Wrong {
-  const telling: TokenRefusalName[] = ["unknown_kid", "wrong_signature", "kid_required", "no_kid_or_x5c", "algorithm_not_allowed", "certificate_of_another"];
+  const keys: TokenRefusalName[] = ["unknown_kid", "wrong_signature", "kid_required", "no_kid_or_x5c", "algorithm_not_allowed"];
+  const telling: TokenRefusalName[] = [...keys, "malformed_x5c", "untrusted_certificate", "certificate_of_another"];
   return environment.uniformClientErrors && telling.includes(wrong.refusal) ? { refusal: "client_not_found" } : wrong;
 }
