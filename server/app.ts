@@ -111,5 +111,6 @@ function environmentRoutes(deps: Deps | TokenDeps): Hono<Env> {
   keys.onError(selfServiceErrors(deps.log));
   keys.route("/", selfServiceKeyRoutes(deps));
   routes.route("/api/v2", keys);
+  routes.notFound((c) => c.json({ error: "not_found", error_description: "There is nothing at this address." }, 404));
   return routes;
 }

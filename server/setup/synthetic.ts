@@ -2,6 +2,7 @@
  * The synthetic set of development: organisations that do not exist (selfservice.md §13), with prefixes, scopes, accesses and clients in both
  * environments. Planted once; what a user changes afterwards stays changed. The private key of its clients lies in the data folder.
  */
+import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { ENVIRONMENT_NUMBER, ENVIRONMENTS, type EnvironmentName } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
@@ -9,6 +10,7 @@ import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import type { Doer } from "../audit/deed.ts";
 import { createClient, deactivateClient } from "../clients/operations.ts";
 import type { Deps } from "../deps.ts";
+import type { Authority } from "../keys/certificates/authority.ts";
 import { registerOrganization, signTerms } from "../organizations/operations.ts";
 import { allotPrefix, createScope, deactivateScope, giveAccess } from "../scopes/operations.ts";
 import type { ScopeAttributes } from "../scopes/scope.ts";
@@ -96,20 +98,39 @@ export const NAMES = {
   scope: SELF_SERVICE.join(" "),
 };
 
-export type DevelopmentKey = { key: PrivateJwk };
-export const developmentKeyPath = (dataFolder: string, env: EnvironmentName): string => join(dataFolder, "development", `${env}.json`);
+/** What lies in the data folder for programs that talk to the development installation (`fullmakt dev config`). */
+export type DevelopmentFile = { key: PrivateJwk; certificate: { certPem: string; keyPem: string } | null; names: Record<string, string> };
+export const developmentFilePath = (dataFolder: string, env: EnvironmentName): string => join(dataFolder, "development", `${env}.json`);
 
 const SETUP: Doer = { actor: { kind: "system", name: "synthetic set" }, traceId: "0".repeat(32), address: null };
 
-/** Plants the set where it is missing, and keeps the key of its clients good. */
-export async function plantSyntheticSet(deps: Deps): Promise<void> {
+/**
+ * Plants the set where it is missing, and keeps the key and the certificate of its clients good.
+ * @param authorities the test authorities, which make the enterprise certificate
+ */
+export async function plantSyntheticSet(deps: Deps, authorities: Record<EnvironmentName, Authority> | null): Promise<void> {
   for (const env of ENVIRONMENTS) {
-    const path = developmentKeyPath(deps.settings.dataFolder, env);
-    const key = readJsonFile<DevelopmentKey>(path)?.key ?? makePrivateJwk();
-    writePrivateFile(path, { key } satisfies DevelopmentKey);
+    const path = developmentFilePath(deps.settings.dataFolder, env);
+    const held = readJsonFile<DevelopmentFile>(path);
+    const key = held?.key ?? makePrivateJwk();
+    const { ready, certificate, inactive, other } = CLIENTS;
+    const names = { ready: ready.id, certificateClient: certificate.id, inactiveClient: inactive.id, otherClient: other.id, ...NAMES };
+    writePrivateFile(path, { key, certificate: await goodCertificate(deps, held?.certificate ?? null, authorities?.[env]), names } satisfies DevelopmentFile);
     if (!(await isPlanted(deps, env))) await plant(deps, env);
-    for (const { id: clientId, org } of Object.values(CLIENTS)) if (clientId !== CLIENTS.certificate.id) await keepKey(deps, env, { env, org }, clientId, key);
+    for (const { id: clientId, org } of Object.values(CLIENTS)) if (clientId !== certificate.id) await keepKey(deps, env, { env, org }, clientId, key);
   }
+}
+
+/** The certificate that is held while it is good for another month and from this authority, else a new one. */
+async function goodCertificate(deps: Deps, held: DevelopmentFile["certificate"], authority: Authority | undefined): Promise<DevelopmentFile["certificate"]> {
+  if (!authority) return null;
+  if (held) {
+    const certificate = new X509Certificate(held.certPem);
+    const isOurs = certificate.verify(new X509Certificate(authority.issuingPem).publicKey);
+    if (isOurs && certificate.validToDate.getTime() > deps.now() + 30 * 86_400_000 && !authority.isRevoked(certificate.serialNumber)) return held;
+  }
+  const { certPem, keyPem } = await authority.issue({ orgNumber: CLIENTS.certificate.org, name: "Lyngvidda direktorat", days: 365, kind: "SEID2" });
+  return { certPem, keyPem };
 }
 
 /** The last thing that is planted tells that all of it was. */
