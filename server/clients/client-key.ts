@@ -82,6 +82,18 @@ export function readKid(kid: unknown): string {
   return read.data;
 }
 
+/** Reads one key of several, and names it in what is thrown. @param field where it stands, such as `keys.1` */
+export function readNamed<T>(field: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const inner = error.fields.splice(0).map((one) => ({ field: `${field}.${one.field}`, message: one.message }));
+    error.fields.push(...(inner.length > 0 ? inner : [{ field, message: error.description }]));
+    throw error;
+  }
+}
+
 function readPem(whole: string, { minimumClientKeyBits }: Limits): SuppliedKey {
   const text = whole.slice(Math.max(0, whole.indexOf("-----BEGIN "))); // programs write lines about the certificate above it
   const label = /^-----BEGIN (CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----/.exec(text)?.[1];

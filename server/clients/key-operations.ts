@@ -73,14 +73,14 @@ export async function removeKey(
   client: string,
   kid: string,
   expectation: KeyExpectation = {},
-): Promise<ClientKeys & { removed: ClientKey }> {
+): Promise<ClientKeys & { removed: ClientKeys["keys"][number] }> {
   let removed: ClientKey | undefined;
   const left = await changeKeys(deps, doer, owner, client, expectation, "client_key.remove", (held) => {
     const plan = planRemoval(held, kid);
     removed = plan.end[0];
     return plan;
   });
-  return { ...left, removed: removed! };
+  return { ...left, removed: withWarnings([removed!])[0]! };
 }
 
 /** Removes every key. A client without any stays so. @throws as {@link removeKey} */

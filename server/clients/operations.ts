@@ -9,7 +9,17 @@ import type { Settings } from "../config.ts";
 import type { Database } from "../db/open.ts";
 import { Refused } from "../http/refused.ts";
 import { type ScopeAvailability, scopeAvailability } from "../scopes/availability.ts";
-import { attributesOf, changeOf, type Client, type ClientChange, type ClientType, type ClientWish, isNoChange, scopesFor, unavailableScopes } from "./client.ts";
+import {
+  attributesOf,
+  changeOf,
+  type Client,
+  type ClientChange,
+  type ClientType,
+  type ClientWish,
+  isNoChange,
+  scopesFor,
+  unavailableScopes,
+} from "./client.ts";
 import {
   changeScopes,
   type ClientPosition,
@@ -128,14 +138,7 @@ export const deactivateClient = (deps: OnDatabase, doer: Doer, owner: Owner, id:
 export const reactivateClient = (deps: OnDatabase, doer: Doer, owner: Owner, id: string, options: Expectation = {}) =>
   setActive(deps, doer, owner, id, true, options);
 
-async function setActive(
-  { db }: OnDatabase,
-  doer: Doer,
-  owner: Owner,
-  id: string,
-  active: boolean,
-  { expectedVersion }: Expectation,
-): Promise<Client> {
+async function setActive({ db }: OnDatabase, doer: Doer, owner: Owner, id: string, active: boolean, { expectedVersion }: Expectation): Promise<Client> {
   return deed(db, doer, async (tx, note) => {
     const before = await lockUnchanged(tx, doer, owner, id, expectedVersion);
     if (before.active === active) return before;

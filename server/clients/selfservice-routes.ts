@@ -6,7 +6,7 @@ import type { Env } from "../http/hono.ts";
 import { Refused } from "../http/refused.ts";
 import { readBody } from "../http/selfservice-face.ts";
 import { MAY_CHANGE, MAY_CREATE_AND_REMOVE, MAY_READ } from "./caller-scopes.ts";
-import { MAXIMUM_KEY_TEXT, readJwk, readKeyText, readKid } from "./client-key.ts";
+import { MAXIMUM_KEY_TEXT, readJwk, readKeyText, readKid, readNamed } from "./client-key.ts";
 import { addKey, type ClientKeys, listKeys, removeAllKeys, removeKey, replaceKeys } from "./key-operations.ts";
 import { createClient, deactivateClient, listClients, type Owner, readClient, replaceClient } from "./operations.ts";
 import { presentClient, presentKey, wishOf } from "./selfservice-face.ts";
@@ -60,7 +60,7 @@ export function selfServiceClientRoutes(deps: Deps): Hono<Env> {
 
   routes.post("/clients/:id/jwks", authenticate(deps, ...MAY_CHANGE), async (c) => {
     const { keys } = readKeySet(await readKeyBody(c));
-    const sent = keys.map((key, position) => inField(`keys.${position}`, () => readJwk(key, c.get("environment"))));
+    const sent = keys.map((key, position) => readNamed(`keys.${position}`, () => readJwk(key, c.get("environment"))));
     return c.json(presentKeys(await replaceKeys(deps, doerOf(c), ownerOf(c), c.req.param("id"), sent)));
   });
 
@@ -135,17 +135,5 @@ function parseKeyJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     throw new Refused("malformed_json");
-  }
-}
-
-/** Names the key of a set that a refusal is about. */
-function inField<T>(field: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const inner = error.fields.splice(0).map((one) => ({ field: `${field}.${one.field}`, message: one.message }));
-    error.fields.push(...(inner.length > 0 ? inner : [{ field, message: error.description }]));
-    throw error;
   }
 }

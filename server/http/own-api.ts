@@ -3,13 +3,15 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Deps } from "../deps.ts";
 import type { Env } from "./hono.ts";
 import { auditRoutes } from "../audit/own-routes.ts";
+import { clientKeyRoutes } from "../clients/own-key-routes.ts";
+import { clientRoutes } from "../clients/own-routes.ts";
 import { tokenRequestRoutes } from "../token/own-routes.ts";
 import { ownFace } from "./own-face.ts";
 
 type Part = (deps: Deps) => OpenAPIHono<Env>;
 
 /** The parts, in the order in which the description lists them. */
-const PARTS: readonly Part[] = [tokenRequestRoutes, auditRoutes];
+const PARTS: readonly Part[] = [clientRoutes, clientKeyRoutes, tokenRequestRoutes, auditRoutes];
 
 /** All routes below `<issuer>api/fullmakt/v1`. */
 export function ownApi(deps: Deps): OpenAPIHono<Env> {

@@ -74,9 +74,10 @@ export function ownErrors(log: Logger): ErrorHandler<Env> {
   };
 }
 
-/** What Hono itself refuses: a body that is not JSON. */
+/** What Hono itself refuses: a body that is not JSON, or does not say what it is. */
 function httpException(error: Error): Refused | null {
   const status = (error as { status?: number }).status;
+  if (status === 415) return new Refused("json_expected", { cause: error });
   return status === 400 && error.message.includes("JSON") ? new Refused("malformed_json", { cause: error }) : null;
 }
 
@@ -105,6 +106,11 @@ export const IfMatch = z.object({
   "if-match": z.string().optional().describe("Required: the ETag that you read, or * to overwrite whatever is there."),
 });
 
+/** Header of a change that is in order without it, too. */
+export const MayMatch = z.object({
+  "if-match": z.string().optional().describe("The ETag that you read: then the change is refused when another came between."),
+});
+
 /** Header of a request that must not be carried out twice. */
 export const IdempotencyKey = z.object({
   "idempotency-key": z
@@ -130,6 +136,9 @@ export function expectedVersion(c: Context<Env>): number | undefined {
   if (version === undefined) throw new Refused("changed_meanwhile");
   return Number(version);
 }
+
+/** The version that the caller has read, where `If-Match` may be left out: then whatever it is now. @throws as {@link expectedVersion} */
+export const versionIfSent = (c: Context<Env>): number | undefined => (c.req.header("if-match") === undefined ? undefined : expectedVersion(c));
 
 /**
  * Makes and reads continuation tokens: opaque, authenticated, bound to the tenant, the query and an end date (SEC-111). The content is only ever used as

@@ -1,0 +1,160 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context, MiddlewareHandler } from "hono";
+import { ClientKey as ShownKey, ClientKeyReplacement, ClientKeySet, SentJwk } from "../../contract/client-key.ts";
+import type { Deps } from "../deps.ts";
+import { authenticate, doerOf } from "../http/caller.ts";
+import type { Env } from "../http/hono.ts";
+import { idempotent } from "../http/idempotency.ts";
+import { etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent } from "../http/own-face.ts";
+import { Refused } from "../http/refused.ts";
+import { MAY_CHANGE, MAY_READ } from "./caller-scopes.ts";
+import { MAXIMUM_KEY_TEXT, readJwk, readKeyText, readNamed, type SuppliedKey } from "./client-key.ts";
+import { addKey, type ClientKeys, listKeys, removeKey, replaceKeys } from "./key-operations.ts";
+import { showKey } from "./own-present.ts";
+import { ownerOf, pathOfClient } from "./own-routes.ts";
+
+const tags = ["Client keys"];
+const security = [{ token: [] }];
+const ClientInPath = z.object({ clientId: z.string() });
+const KeyInPath = z.object({ clientId: z.string(), kid: z.string() });
+const headers = z.object({ etag: z.string() });
+
+/** The keys of a client. One version covers them all, so that two who rotate at once never lose a key in silence (concurrency.md §9). */
+export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
+  const routes = ownFace(deps);
+  const shownSet = ({ keys }: ClientKeys) => ({ keys: keys.map((key) => showKey(key, deps.now())) });
+
+  routes.openapi(
+    createRoute({
+      method: "get",
+      path: "/clients/{clientId}/keys",
+      operationId: "listClientKeys",
+      summary: "The keys of a client",
+      description: "Those that have not been removed, expired ones among them. The `ETag` is the version of the whole set.",
+      tags,
+      security,
+      middleware: [authenticate(deps, ...MAY_READ)] as const,
+      request: { params: ClientInPath },
+      responses: { 200: { ...json(ClientKeySet, "The keys"), headers }, ...problems(401, 403, 404) },
+    }),
+    async (c) => {
+      const found = await listKeys(deps.db, ownerOf(c), c.req.valid("param").clientId);
+      return c.json(shownSet(found), 200, { etag: etagOf(found.version) });
+    },
+  );
+
+  const kept = { ...json(ShownKey, "The key"), headers: z.object({ etag: z.string(), location: z.string() }) };
+  routes.openapi(
+    createRoute({
+      method: "post",
+      path: "/clients/{clientId}/keys",
+      operationId: "addClientKey",
+      summary: "Adds a key to a client",
+      description:
+        "The others stay. A key that is there already is renewed for a year: then the answer is 200. Text is a public key or a certificate in PEM; to tie the client to a certificate, send a JWK with `x5c`.",
+      tags,
+      security,
+      middleware: [authenticate(deps, ...MAY_CHANGE), refusePrivateKeys, idempotent(deps)] as const,
+      request: {
+        params: ClientInPath,
+        headers: MayMatch.extend(IdempotencyKey.shape),
+        // Not required: else text would be read as JSON.
+        body: { content: { "application/json": { schema: SentJwk }, "text/plain": { schema: z.string().openapi("SentPem") } } },
+      },
+      responses: {
+        201: { ...kept, description: "The new key" },
+        200: { ...kept, description: "The renewed key" },
+        ...problems(400, 401, 403, 404, 409, 412, 422),
+      },
+    }),
+    async (c) => {
+      const { clientId } = c.req.valid("param");
+      const isJson = /^application\/json\b/i.test(c.req.header("content-type") ?? "");
+      const sent = isJson ? readJwk(c.req.valid("json"), c.get("environment")) : readKeyText(await c.req.text(), c.get("environment"));
+      const left = await addKey(deps, doerOf(c), ownerOf(c), clientId, sent, { expectedVersion: versionIfSent(c) });
+      const key = keyNamed(left, sent.kid);
+      const isNew = key.createdAt.getTime() === key.updatedAt.getTime();
+      const location = `${pathOfClient(c, clientId)}/keys/${encodeURIComponent(key.kid)}`;
+      return c.json(showKey(key, deps.now()), isNew ? 201 : 200, { etag: etagOf(left.version), location });
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "put",
+      path: "/clients/{clientId}/keys",
+      operationId: "replaceClientKeys",
+      summary: "Replaces all keys of a client",
+      description: "Keys that are sent again are renewed for a year, others end at once: what they sign is refused from the next request on.",
+      tags,
+      security,
+      middleware: [authenticate(deps, ...MAY_CHANGE), refusePrivateKeys] as const,
+      request: { params: ClientInPath, headers: IfMatch, body: { required: true, content: { "application/json": { schema: ClientKeyReplacement } } } },
+      responses: { 200: { ...json(ClientKeySet, "The keys as they are now"), headers }, ...problems(400, 401, 403, 404, 409, 412, 428) },
+    }),
+    async (c) => {
+      const expectation = { expectedVersion: expectedVersion(c) };
+      const sent = c.req.valid("json").keys.map((key, position) => readNamed(`keys.${position}`, () => readSent(key, c)));
+      const left = await replaceKeys(deps, doerOf(c), ownerOf(c), c.req.valid("param").clientId, sent, expectation);
+      return c.json(shownSet(left), 200, { etag: etagOf(left.version) });
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "get",
+      path: "/clients/{clientId}/keys/{kid}",
+      operationId: "readClientKey",
+      summary: "One key of a client",
+      tags,
+      security,
+      middleware: [authenticate(deps, ...MAY_READ)] as const,
+      request: { params: KeyInPath },
+      responses: { 200: { ...json(ShownKey, "The key"), headers }, ...problems(401, 403, 404) },
+    }),
+    async (c) => {
+      const { clientId, kid } = c.req.valid("param");
+      const found = await listKeys(deps.db, ownerOf(c), clientId);
+      return c.json(showKey(keyNamed(found, kid), deps.now()), 200, { etag: etagOf(found.version) });
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "delete",
+      path: "/clients/{clientId}/keys/{kid}",
+      operationId: "removeClientKey",
+      summary: "Removes a key from a client",
+      description: "What it signs is refused from the next request on.",
+      tags,
+      security,
+      middleware: [authenticate(deps, ...MAY_CHANGE)] as const,
+      request: { params: KeyInPath, headers: MayMatch },
+      responses: { 200: { ...json(ShownKey, "The key as it was"), headers }, ...problems(401, 403, 404, 409, 412) },
+    }),
+    async (c) => {
+      const { clientId, kid } = c.req.valid("param");
+      const { removed, version } = await removeKey(deps, doerOf(c), ownerOf(c), clientId, kid, { expectedVersion: versionIfSent(c) });
+      return c.json(showKey(removed, deps.now()), 200, { etag: etagOf(version) });
+    },
+  );
+  return routes;
+}
+
+/** Finds a private key before anything is parsed or kept: what a parser says of text that it does not understand quotes it (SEC-150). */
+const refusePrivateKeys: MiddlewareHandler<Env> = async (c, next) => {
+  const text = await c.req.text();
+  if (text.length > MAXIMUM_KEY_TEXT)
+    throw new Refused("invalid_request", { fields: [{ field: "", message: `is longer than ${MAXIMUM_KEY_TEXT} characters` }] });
+  if (/PRIVATE KEY/i.test(text)) throw new Refused("private_key_sent");
+  await next();
+};
+
+const readSent = (key: string | Record<string, unknown>, c: Context<Env>): SuppliedKey =>
+  typeof key === "string" ? readKeyText(key, c.get("environment")) : readJwk(key, c.get("environment"));
+
+function keyNamed({ keys }: ClientKeys, kid: string): ClientKeys["keys"][number] {
+  const found = keys.find((key) => key.kid === kid);
+  if (!found) throw new Refused("not_found");
+  return found;
+}
