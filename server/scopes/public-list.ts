@@ -9,7 +9,7 @@ import type { EnvironmentSettings } from "../config.ts";
 import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
 import { type IntegrationType, type Scope, showDelegationSource } from "./scope.ts";
-import { listScopesBeyond, scopesVersion } from "./scope-store.ts";
+import { blockOf, blockVersions, listBlocks, scopesVersion } from "./scope-store.ts";
 import { presentScope } from "./selfservice-present.ts";
 
 export type PublicListFilter = {
@@ -37,18 +37,18 @@ export type PublicList = {
 const PART = 1_000;
 const LIST_BYTES = 64 * 1024 * 1024;
 
-/** Scopes read in one statement: all at once could take longer than a statement may. */
-const READ_AT_ONCE = 5_000;
+/** Blocks read in one statement, some 4,000 scopes: all at once could take longer than a statement may. */
+const BLOCKS_AT_ONCE = 16;
 
-/**
- * A scope as it stands on the list, with a comma behind it: bytes, since joining texts takes longer than all else. The SHA-256 is kept so that the ETag of
- * eleven megabytes need not be made from eleven megabytes after each change.
- */
-type Written = { scope: Scope; bytes: Buffer; digest: Buffer };
+/** A scope as it stands on the list, with a comma behind it: bytes, since joining texts takes longer than all else. */
+type Written = { scope: Scope; bytes: Buffer };
+/** Scopes that follow each other. One that has not changed is kept as it is, and with it its bytes in one piece: joining twenty thousand takes long. */
+type Chunk = readonly Written[];
+const CHUNK = 256;
 type Contents = {
   version: number;
   /** Every scope of the environment by name, byte by byte, so that after a change only what is new is read and written out. */
-  ordered: Written[];
+  chunks: readonly Chunk[];
   lists: LRUCache<string, PublicList>;
 };
 
@@ -70,6 +70,8 @@ export function isListed(environment: EnvironmentSettings, scope: Scope, filter:
 export class PublicLists {
   readonly #db: Database;
   readonly #contents = new Map<EnvironmentName, Promise<Contents>>();
+  /** What of each chunk is on the list without filter, in one piece. */
+  readonly #joined = new WeakMap<Chunk, Buffer>();
 
   constructor(db: Database) {
     this.#db = db;
@@ -77,11 +79,11 @@ export class PublicLists {
 
   /** The list as it stands in the database now. */
   async read(environment: EnvironmentSettings, filter: PublicListFilter): Promise<PublicList> {
-    const { ordered, lists } = await this.#current(environment);
+    const { chunks, lists } = await this.#current(environment);
     const key = JSON.stringify([filter.prefix, filter.inactive, filter.delegatedSources, filter.openToAll, filter.integrationType, filter.after]);
     const kept = lists.get(key);
     if (kept) return kept;
-    const list = writeList(environment, ordered, filter);
+    const list = this.#compose(environment, chunks, filter);
     lists.set(key, list);
     return list;
   }
@@ -98,31 +100,83 @@ export class PublicLists {
       const contents = await latest?.catch(() => undefined);
       if (contents && contents.version >= version) return contents;
       if (latest !== this.#contents.get(name)) continue; // somebody has begun a newer one while we waited
-      const written = this.#write(environment, version, contents?.ordered ?? []);
+      const written = this.#write(environment, version, contents?.chunks ?? []);
       this.#contents.set(name, written);
       return written;
     }
   }
 
-  async #write(environment: EnvironmentSettings, version: number, before: Written[]): Promise<Contents> {
-    let ordered = before;
-    for (let more = true; more;) {
-      const fresh = await listScopesBeyond(
-        this.#db,
-        environment.name,
-        ordered.map(({ scope }) => scope),
-        READ_AT_ONCE,
-      );
-      ordered = merge(
-        ordered,
-        fresh.map((scope) => writeScope(environment, scope)),
-      );
-      more = fresh.length === READ_AT_ONCE;
-    }
+  async #write(environment: EnvironmentSettings, version: number, before: readonly Chunk[]): Promise<Contents> {
+    const held = new Map<number, number>();
+    for (const { scope } of before.flat()) held.set(blockOf(scope.id), (held.get(blockOf(scope.id)) ?? 0) + scope.version);
+    const changed = (await blockVersions(this.#db, environment.name)).filter((one) => held.get(one.block) !== one.version).map(({ block }) => block);
+    const known = new Map<number, number>();
+    for (const { scope } of before.flat()) if (changed.includes(blockOf(scope.id))) known.set(scope.id, scope.version);
+    const fresh: Written[] = [];
+    for (let i = 0; i < changed.length; i += BLOCKS_AT_ONCE)
+      for (const scope of await listBlocks(this.#db, environment.name, changed.slice(i, i + BLOCKS_AT_ONCE)))
+        if (known.get(scope.id) !== scope.version) fresh.push({ scope, bytes: Buffer.from(`${JSON.stringify(presentScope(environment, scope))},`) });
     // Anyone may ask for any filter: what is kept is bounded by its size.
-    return { version, ordered, lists: new LRUCache({ maxSize: LIST_BYTES, sizeCalculation: ({ body }) => Math.max(1, body.length) }) };
+    const lists = new LRUCache<string, PublicList>({ maxSize: LIST_BYTES, sizeCalculation: ({ body }) => Math.max(1, body.length) });
+    return { version, chunks: merge(before, fresh), lists };
+  }
+
+  #compose(environment: EnvironmentSettings, chunks: readonly Chunk[], filter: PublicListFilter): PublicList {
+    const { after } = filter;
+    const pieces: Buffer[] = [];
+    let next: string | null = null;
+    if (after !== undefined) {
+      const listed = chunks.flat().filter(({ scope }) => scope.name > after && isListed(environment, scope, filter));
+      const part = listed.slice(0, PART);
+      pieces.push(...part.map(({ bytes }) => bytes));
+      if (part.length < listed.length) next = part.at(-1)?.scope.name ?? null;
+    } else {
+      const isWhole = Object.values({ ...filter, inactive: filter.inactive || undefined }).every((value) => value === undefined);
+      for (const chunk of chunks) {
+        const piece =
+          (isWhole && this.#joined.get(chunk)) || Buffer.concat(chunk.filter(({ scope }) => isListed(environment, scope, filter)).map(({ bytes }) => bytes));
+        if (isWhole) this.#joined.set(chunk, piece);
+        pieces.push(piece);
+      }
+    }
+    const body = Buffer.concat([Buffer.from("["), ...pieces, Buffer.from("]")]);
+    // The last comma gives way to the bracket.
+    const whole = body.length === 2 ? body : body.subarray(0, -1);
+    whole[whole.length - 1] = "]".charCodeAt(0);
+    return { body: whole, etag: `"${hash("sha256", whole, "base64url").slice(0, 27)}"`, next };
   }
 }
+
+/** Puts new ones in their places. Names never change, so a change of known ones leaves the order as it is. */
+function merge(chunks: readonly Chunk[], fresh: Written[]): readonly Chunk[] {
+  if (fresh.length === 0) return chunks;
+  const changed = new Map(fresh.map((one) => [one.scope.id, one]));
+  const merged: Chunk[] = chunks.map((chunk) => {
+    if (!chunk.some(({ scope }) => changed.has(scope.id))) return chunk;
+    return chunk.map((one) => {
+      const instead = changed.get(one.scope.id);
+      changed.delete(one.scope.id);
+      return instead ?? one;
+    });
+  });
+  const added = [...changed.values()].toSorted(byName);
+  if (added.length === 0) return merged;
+  // Each new one goes to the chunk that its name falls into; chunks that became too long are cut.
+  let from = 0;
+  const first = merged.length === 0 ? [[]] : merged;
+  return first.flatMap((chunk, i) => {
+    const following = first[i + 1]?.[0];
+    const until = following ? added.findIndex((one, at) => at >= from && byName(one, following) > 0) : added.length;
+    const mine = added.slice(from, until < 0 ? added.length : until);
+    from += mine.length;
+    if (mine.length === 0) return [chunk];
+    const all = [...chunk, ...mine].toSorted(byName);
+    if (all.length <= 2 * CHUNK) return [all];
+    return Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, part) => all.slice(part * CHUNK, (part + 1) * CHUNK));
+  });
+}
+
+const byName = (a: Written, b: Written): number => (a.scope.name < b.scope.name ? -1 : 1);
 
 const lists = new WeakMap<Database, PublicLists>();
 
@@ -139,32 +193,4 @@ export function warmPublicLists({ db, settings, log }: Pick<Deps, "db" | "settin
     publicListsOf(db)
       .read(environment, { inactive: false })
       .catch((error: Error) => log.warn({ err: { message: error.message } }, "the open list of scopes was not written out ahead"));
-}
-
-function writeScope(environment: EnvironmentSettings, scope: Scope): Written {
-  const bytes = Buffer.from(`${JSON.stringify(presentScope(environment, scope))},`);
-  return { scope, bytes, digest: hash("sha256", bytes, "buffer") };
-}
-
-/** Puts new ones in their places. Names never change, so a change of known ones leaves the order as it is. */
-function merge(ordered: Written[], fresh: Written[]): Written[] {
-  if (fresh.length === 0) return ordered;
-  const changed = new Map(fresh.map((one) => [one.scope.id, one]));
-  const merged = ordered.map((one) => {
-    const instead = changed.get(one.scope.id);
-    changed.delete(one.scope.id);
-    return instead ?? one;
-  });
-  if (changed.size === 0) return merged;
-  return [...merged, ...changed.values()].sort((a, b) => (a.scope.name < b.scope.name ? -1 : 1));
-}
-
-function writeList(environment: EnvironmentSettings, scopes: Written[], filter: PublicListFilter): PublicList {
-  const { after } = filter;
-  const listed = scopes.filter(({ scope }) => (after === undefined || scope.name > after) && isListed(environment, scope, filter));
-  const part = after === undefined ? listed : listed.slice(0, PART);
-  const body = part.length === 0 ? Buffer.from("[]") : Buffer.concat([Buffer.from("["), ...part.map(({ bytes }) => bytes)]);
-  if (part.length > 0) body[body.length - 1] = "]".charCodeAt(0); // in place of the last comma
-  const etag = `"${hash("sha256", Buffer.concat(part.map(({ digest }) => digest)), "base64url").slice(0, 27)}"`;
-  return { body, etag, next: part.length < listed.length ? (part.at(-1)?.scope.name ?? null) : null };
 }

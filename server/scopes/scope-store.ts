@@ -185,23 +185,24 @@ export async function hasActiveScope(db: Database, env: EnvironmentName, prefix:
   return row !== undefined;
 }
 
-/** Numbers in PostgreSQL's own notation: the driver takes ten times as long to write out a list. */
-const asArray = (numbers: number[]): string => `{${numbers.join(",")}}`;
+/** Scopes are compared with what is known of them block by block, so that of 20,000 a few numbers travel and not the scopes. */
+const BLOCK = 256;
+export const blockOf = (scopeId: number): number => Math.floor(scopeId / BLOCK);
 
-/**
- * At most `limit` of the scopes of an environment, whoever owns them, that are not known yet with their present version. Of 20,000 known ones two lists of
- * numbers travel, not the scopes.
- */
-export async function listScopesBeyond(db: Database, env: EnvironmentName, known: Iterable<Pick<Scope, "id" | "version">>, limit: number): Promise<Scope[]> {
-  const [ids, versions]: [number[], number[]] = [[], []];
-  for (const { id, version } of known) {
-    ids.push(id);
-    versions.push(version);
-  }
-  const isKnown = sql<boolean>`exists (select from unnest(${asArray(ids)}::int[], ${asArray(versions)}::int[]) as k (id, version) where k.id = scope.id and k.version = scope.version)`;
+/** For each block of an environment the sum of the versions of its scopes, which rises with every change for the reason of {@link scopesVersion}. */
+export async function blockVersions(db: Database, env: EnvironmentName): Promise<{ block: number; version: number }[]> {
+  return db
+    .selectFrom("scope")
+    .select([sql<number>`id / ${sql.lit(BLOCK)}`.as("block"), sql<number>`sum(version)::bigint`.as("version")])
+    .where("env", "=", ENVIRONMENT_NUMBER[env])
+    .groupBy("block")
+    .execute();
+}
+
+/** All scopes of some blocks, whoever owns them. */
+export async function listBlocks(db: Database, env: EnvironmentName, blocks: number[]): Promise<Scope[]> {
   const rows = await scopes(db, env)
-    .where((has) => has.not(isKnown))
-    .limit(limit)
+    .where((has) => has.or(blocks.map((block) => has.between("id", block * BLOCK, (block + 1) * BLOCK - 1))))
     .execute();
   return rows.map(scopeOf);
 }
