@@ -147,7 +147,7 @@ export function signJwt(header: Record<string, unknown> | string, claims: Record
     : alg.startsWith("ES")
       ? { key: privateKey, dsaEncoding: "ieee-p1363" as const }
       : privateKey;
-  return `${input}.${sign(hash, input, options).toString("base64url")}`;
+  return `${input.toString()}.${sign(hash, input, options).toString("base64url")}`;
 }
 
 /** The claims of a good grant, with changes; `undefined` leaves one out. */
