@@ -1,0 +1,81 @@
+/** An installation for measuring: server and PostgreSQL as processes of their own, in a folder that goes afterwards. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Client } from "pg";
+
+const repository = fileURLToPath(new URL("..", import.meta.url));
+
+export type Measured = {
+  port: number;
+  folder: string;
+  server: ChildProcess;
+  databasePid: number;
+  /** From the start of the process until it was ready, milliseconds. */
+  readyMs: number;
+  sql(text: string): Promise<unknown[]>;
+  stop(): Promise<void>;
+};
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  return port;
+}
+
+/** @param config what config.json holds; @param folder an existing one, to start on its data again */
+export async function startInstallation(config: object, folder = mkdtempSync(join(tmpdir(), "fullmakt-bench-"))): Promise<Measured> {
+  const port = await freePort();
+  chmodSync(folder, 0o711); // root's database runs as another account
+  writeFileSync(join(folder, "config.json"), JSON.stringify(config));
+  const log = openSync(join(folder, "server.log"), "a");
+  const from = performance.now();
+  const server = spawn(process.execPath, [join(repository, "server/main.ts")], {
+    cwd: repository,
+    stdio: ["ignore", log, log],
+    env: { ...process.env, FULLMAKT_DATA: folder, PORT: String(port), DATABASE_URL: "" },
+  });
+  const isReady = () =>
+    fetch(`http://127.0.0.1:${port}/health/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  while (!(await isReady())) {
+    if (server.exitCode !== null) throw new Error(`The server did not start: ${readFileSync(join(folder, "server.log"), "utf8")}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  const readyMs = performance.now() - from;
+  const [databasePid = "", , , databasePort = ""] = readFileSync(join(folder, "postgres-18/cluster/postmaster.pid"), "utf8").split("\n");
+  const password = readFileSync(join(folder, "postgres-18/password"), "utf8");
+  return {
+    port,
+    folder,
+    server,
+    databasePid: Number(databasePid),
+    readyMs,
+    async sql(text) {
+      const client = new Client({ host: "127.0.0.1", port: Number(databasePort), user: "fullmakt", password, database: "postgres" });
+      await client.connect();
+      try {
+        const result = await client.query(text);
+        return [result].flat().at(-1)?.rows ?? [];
+      } finally {
+        await client.end();
+      }
+    },
+    async stop() {
+      if (server.exitCode !== null) return;
+      const ended = once(server, "exit");
+      server.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+export const removeInstallation = (folder: string): void => rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,162 @@
+/**
+ * `npm run bench -- token [--signing RSA-2048|RSA-3072|ES256] [--clients n] [--grants n] [--connections n]`
+ *
+ * Starts server and PostgreSQL, sends pre-signed fresh grants from another process, and prints what a token costs beside the bare cost of one RSA verify
+ * and one sign measured in the same minute (L of the goals).
+ */
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { createHash, generateKeyPairSync, sign, verify } from "node:crypto";
+import { loadavg } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { type Measured, removeInstallation, startInstallation } from "./installation.ts";
+import { cpuOf, cpuOfFamily, memoryOf } from "./processes.ts";
+import type { Order, Report } from "./sender.ts";
+
+type Kind = "RSA-2048" | "RSA-3072" | "ES256";
+/** Clients that ask; the others are there to be looked through. */
+const BUSY = 10_000;
+/** Goals of the product: tokens per second and server core, and server CPU per token as a multiple of L. */
+const GOALS: Record<Kind, { perCore: number; serverMs: (l: number) => number; says: string }> = {
+  "RSA-2048": { perCore: 950, serverMs: (l) => 1.35 * l, says: "≤ 1.35 L" },
+  "RSA-3072": { perCore: 400, serverMs: (l) => 1.35 * l, says: "≤ 1.35 L" },
+  ES256: { perCore: 3_500, serverMs: () => 0.3, says: "≤ 0.30 ms" },
+};
+
+export async function benchToken(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      signing: { type: "string", default: "RSA-2048" },
+      clients: { type: "string", default: "10000" },
+      grants: { type: "string", default: "12000" },
+      connections: { type: "string", default: "100" },
+    },
+  });
+  const kind = values.signing as Kind;
+  const [clients, grants, connections] = [values.clients, values.grants, values.connections].map(Number) as [number, number, number];
+  if (!(kind in GOALS)) throw new Error(`--signing is ${kind}: it must be RSA-2048, RSA-3072 or ES256.`);
+  const unlimited = { perClientPerSecond: 1_000_000, perAddressPerSecond: 1_000_000 };
+  const installation = await startInstallation({ environments: { test: { signing: kind, maxGrantLifetimeSeconds: 180, rateLimits: unlimited } } });
+  try {
+    const order = await plant(installation, clients);
+    console.log(
+      `Signing with ${kind}; ${clients.toLocaleString("en")} clients, ${(2 * clients).toLocaleString("en")} accesses; ${connections} connections; Node ${process.version}; load ${loadavg()[0]!.toFixed(1)}`,
+    );
+    const idle = memoryOf(installation.server.pid!).now;
+    await round(installation, { ...order, grants: Math.min(grants, 4_000), connections, rate: 0 });
+
+    const before = bareCost(kind);
+    const full = await round(installation, { ...order, grants, connections, rate: 0 });
+    const after = bareCost(kind);
+    const l = (before + after) / 2;
+    const server = full.serverCpu / full.report.ok;
+    const goal = GOALS[kind];
+    const line = (name: string, value: string, aim = "") => console.log(`${name.padEnd(44)}${value.padStart(14)}   ${aim}`);
+    line("tokens/s, all processes on this machine", (full.report.ok / full.report.seconds).toFixed(0));
+    line(
+      "tokens/s per core of server CPU",
+      (1 / server).toFixed(0),
+      `goal ≥ ${goal.perCore}: ${verdict(1 / server >= goal.perCore, (1 / server / goal.perCore - 1) * 100)}`,
+    );
+    line("L: bare RSA-2048 verify + sign", `${(l * 1000).toFixed(3)} ms`);
+    line(
+      "server CPU per token",
+      `${(server * 1000).toFixed(3)} ms`,
+      `${(server / l).toFixed(2)} L; goal ${goal.says}: ${verdict(server * 1000 <= goal.serverMs(l * 1000), ((server * 1000) / goal.serverMs(l * 1000) - 1) * 100)}`,
+    );
+    const database = (full.databaseCpu / full.report.ok) * 1000;
+    const databaseGoal = clients > 100_000 ? 0.13 : 0.1;
+    line(
+      "database CPU per token",
+      `${database.toFixed(3)} ms`,
+      `goal ≤ ${databaseGoal}: ${verdict(database <= databaseGoal, (database / databaseGoal - 1) * 100)}`,
+    );
+    line("CPU seconds per 1,000 tokens, server", (server * 1000).toFixed(2));
+    line("CPU seconds per 1,000 tokens, database", database.toFixed(2));
+    line("p50 / p99 at full load", `${at(full.report, 0.5)} / ${at(full.report, 0.99)} ms`);
+    const paced = await round(installation, {
+      ...order,
+      grants: Math.floor(grants / 2),
+      connections,
+      rate: Math.floor((0.7 * full.report.ok) / full.report.seconds),
+    });
+    line("p50 / p99 at 70 % of it", `${at(paced.report, 0.5)} / ${at(paced.report, 0.99)} ms`, "goal p99 ≤ 10 ms on a quiet machine");
+    const memory = memoryOf(installation.server.pid!);
+    line(
+      "server memory idle / peak",
+      `${idle.toFixed(0)} / ${memory.peak.toFixed(0)} MiB`,
+      `goal ≤ 100 / 160: ${verdict(idle <= 100 && memory.peak <= 160, Math.max(idle / 100, memory.peak / 160) * 100 - 100)}`,
+    );
+    const [recorded] = (await installation.sql("select count(*)::int as count from token_issuance where client like 'bench-%'")) as { count: number }[];
+    console.log(`Every token that came is on record: ${recorded!.count} records.`);
+  } finally {
+    await installation.stop();
+    removeInstallation(installation.folder);
+  }
+}
+
+const verdict = (holds: boolean, percent: number): string => (holds ? "met" : `missed by ${Math.abs(percent).toFixed(0)} %`);
+
+function at({ latenciesMs }: Report, share: number): string {
+  const sorted = latenciesMs.toSorted((a, b) => a - b);
+  return (sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN).toFixed(1);
+}
+
+/** One round: the sender signs first, and only then the clocks run. */
+async function round(installation: Measured, order: Order): Promise<{ report: Report; serverCpu: number; databaseCpu: number }> {
+  const sender = fork(fileURLToPath(new URL("sender.ts", import.meta.url)));
+  sender.send(order);
+  await once(sender, "message");
+  const [server, database] = [cpuOf(installation.server.pid!), cpuOfFamily(installation.databasePid)];
+  sender.send("go");
+  const [report] = (await once(sender, "message")) as [Report];
+  const serverCpu = cpuOf(installation.server.pid!) - server;
+  const databaseCpu = cpuOfFamily(installation.databasePid) - database;
+  if (Object.keys(report.refused).length > 0) throw new Error(`Refused: ${JSON.stringify(report.refused)}`);
+  return { report, serverCpu, databaseCpu };
+}
+
+/** CPU seconds of one RSA-2048 verify and one sign of this kind, on this thread, now. */
+function bareCost(kind: Kind): number {
+  const client = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const own =
+    kind === "ES256" ? generateKeyPairSync("ec", { namedCurve: "P-256" }) : generateKeyPairSync("rsa", { modulusLength: kind === "RSA-3072" ? 3072 : 2048 });
+  const data = Buffer.alloc(700, 1);
+  const signature = sign("sha256", data, client.privateKey);
+  const times = 400;
+  for (let i = 0; i < 50; i++) sign("sha256", data, own.privateKey);
+  const from = process.cpuUsage();
+  for (let i = 0; i < times; i++) {
+    verify("sha256", data, client.publicKey, signature);
+    sign("sha256", data, own.privateKey);
+  }
+  const { user, system } = process.cpuUsage(from);
+  return (user + system) / 1e6 / times;
+}
+
+/** Clients with a key, two scopes and two accesses each, straight into the tables; ends with `analyze`, as every bulk import must. */
+async function plant(installation: Measured, clients: number): Promise<Omit<Order, "grants" | "connections" | "rate">> {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+  const { e, kty, n } = publicKey.export({ format: "jwk" }) as Record<string, string>;
+  const thumbprint = createHash("sha256").update(JSON.stringify({ e, kty, n })).digest("base64url");
+  const busy = Math.min(BUSY, clients);
+  // Organisation numbers are drawn from a range of their own; nobody checks their digits here.
+  await installation.sql(`
+    insert into organization (number, name) select 200000000 + g, 'Bench ' || g from generate_series(1, ${clients}) g;
+    insert into prefix (env, prefix, owner, likeness) values (1, 'bench', 310800007, 'bench');
+    insert into scope (env, name, prefix, subscope, owner, description) select 1, 'bench:s' || g, 'bench', 's' || g, 310800007, 'bench' from generate_series(1, 200) g;
+    insert into client (env, id, org) select 1, 'bench-' || g, 200000000 + g from generate_series(1, ${clients}) g;
+    insert into client_scope (env, client, scope) select 1, 'bench-' || g, s.id from generate_series(1, ${clients}) g cross join lateral
+      (select id from scope where env = 1 and name in ('bench:s' || (g % 200 + 1), 'bench:s' || ((g + 1) % 200 + 1))) s;
+    insert into access (env, id, scope, org) select 1, gen_random_uuid(), s.id, 200000000 + g from generate_series(1, ${clients}) g cross join lateral
+      (select id from scope where env = 1 and name in ('bench:s' || (g % 200 + 1), 'bench:s' || ((g + 1) % 200 + 1))) s;
+    insert into client_key (env, id, client, kid, jwk, alg, pinned, thumbprint, expires_at)
+      select 1, gen_random_uuid(), 'bench-' || g, 'k' || g, '${JSON.stringify({ e, kty, n })}', 'RS256', false, '${thumbprint}', now() + interval '1 day' from generate_series(1, ${clients}) g;
+    analyze; checkpoint`);
+  const step = Math.floor(clients / busy);
+  const asking = Array.from({ length: busy }, (_, i) => (i + 1) * step).map((g) => ({ id: `bench-${g}`, kid: `k${g}`, scope: `bench:s${(g % 200) + 1}` }));
+  return { port: installation.port, issuer: `http://localhost:${installation.port}/test/`, privateKey: pem, clients: asking };
+}
