@@ -1,32 +1,38 @@
 /** Bodies and queries of today's self-service API for scopes: which members there are and what each may hold (maskinporten.md 5.2, 10.3). */
 import { z } from "zod";
 
-const INTEGRATION_TYPES = ["ansattporten", "api_klient", "eformidling", "idporten", "idporten_saml2", "krr", "maskinporten"] as const;
+export const INTEGRATION_TYPES = ["ansattporten", "api_klient", "eformidling", "idporten", "idporten_saml2", "krr", "maskinporten"] as const;
 
 /** The database's int. */
 const MAX_SECONDS = 2_147_483_647;
-const MAX_TRANSLATIONS = 40;
+export const MAX_TRANSLATIONS = 40;
 
 /** NUL and unpaired surrogates cannot be stored; other controls, and those that turn text around, have no place in a text that others read. */
 const isPlain = (text: string): boolean => text.isWellFormed() && !/[\p{Bidi_Control}]|(?![\n\r\t])\p{Cc}/u.test(text);
-const plainText = (max: number) => z.string().max(max).refine(isPlain, "Control characters are not allowed.");
+export const plainText = (max: number) => z.string().max(max).refine(isPlain, "Control characters are not allowed.");
 
 /** The portal of today takes 255 and 1,023 characters; its API took more, so ours does. */
-const description = plainText(1_000);
-const longDescription = plainText(4_000);
+export const description = plainText(1_000);
+export const longDescription = plainText(4_000);
+
+export const requiredDescription = description.refine((text) => text.trim() !== "", "A description is required.");
 
 /** Callers send absent members as empty strings too (compatibility.md 16). */
 const emptyIsAbsent = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
-const seconds = z.int().min(0).max(MAX_SECONDS);
+export const seconds = z.int().min(0).max(MAX_SECONDS);
 const integrationTypes = z
   .array(z.enum(INTEGRATION_TYPES))
   .transform((types) => [...new Set(types)])
   .optional();
 const flag = z.boolean().default(false);
+export const audience = z
+  .string()
+  .max(1_000)
+  .regex(/^[\x21-\x7e]+$/, "An audience is printable ASCII without spaces.");
 
 const members = {
-  description: description.refine((text) => text.trim() !== "", "A description is required."),
+  description: requiredDescription,
   long_description: emptyIsAbsent(longDescription),
   active: z.boolean().optional(),
   visibility: emptyIsAbsent(z.enum(["PUBLIC", "PRIVATE", "INTERNAL"])),
@@ -43,12 +49,7 @@ const members = {
   requires_user_consent: flag,
   requires_user_authentication: flag,
   requires_pseudonymous_tokens: flag,
-  enforced_aud_for_access_token: emptyIsAbsent(
-    z
-      .string()
-      .max(1_000)
-      .regex(/^[\x21-\x7e]+$/, "An audience is printable ASCII without spaces."),
-  ),
+  enforced_aud_for_access_token: emptyIsAbsent(audience),
   supports_european_businesses: flag,
   protected: flag,
 };

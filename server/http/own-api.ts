@@ -5,13 +5,28 @@ import type { Env } from "./hono.ts";
 import { auditRoutes } from "../audit/own-routes.ts";
 import { clientKeyRoutes } from "../clients/own-key-routes.ts";
 import { clientRoutes } from "../clients/own-routes.ts";
+import { signingKeyRoutes } from "../keys/own-routes.ts";
+import { organizationRoutes } from "../organizations/own-routes.ts";
+import { accessRoutes } from "../scopes/own-access-routes.ts";
+import { prefixRoutes } from "../scopes/own-prefix-routes.ts";
+import { scopeRoutes } from "../scopes/own-routes.ts";
 import { tokenRequestRoutes } from "../token/own-routes.ts";
 import { ownFace } from "./own-face.ts";
 
 type Part = (deps: Deps) => OpenAPIHono<Env>;
 
 /** The parts, in the order in which the description lists them. */
-const PARTS: readonly Part[] = [clientRoutes, clientKeyRoutes, tokenRequestRoutes, auditRoutes];
+const PARTS: readonly Part[] = [
+  scopeRoutes,
+  accessRoutes,
+  prefixRoutes,
+  organizationRoutes,
+  signingKeyRoutes,
+  clientRoutes,
+  clientKeyRoutes,
+  tokenRequestRoutes,
+  auditRoutes,
+];
 
 /** All routes below `<issuer>api/fullmakt/v1`. */
 export function ownApi(deps: Deps): OpenAPIHono<Env> {

@@ -9,7 +9,7 @@ import { Problem } from "../../contract/problem.ts";
 import type { Deps } from "../deps.ts";
 import type { Logger } from "../log.ts";
 import type { Env } from "./hono.ts";
-import { Refused } from "./refused.ts";
+import { type FieldError, Refused } from "./refused.ts";
 import { asRefused } from "./selfservice-face.ts";
 
 /** Where our own API stands below an issuer. */
@@ -24,8 +24,7 @@ export function ownFace(deps: Deps): OpenAPIHono<Env> {
   const routes = new OpenAPIHono<Env>({
     defaultHook: (result) => {
       if (result.success) return;
-      const fields = result.error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
-      throw new Refused("invalid_request", { fields });
+      throw new Refused("invalid_request", { fields: result.error.issues.flatMap(fieldErrors) });
     },
   });
   routes.onError(ownErrors(deps.log));
@@ -45,6 +44,12 @@ export function ownFace(deps: Deps): OpenAPIHono<Env> {
   );
   return routes;
 }
+
+/** A line per field: of members that a body may not have, each by its own name. */
+const fieldErrors = (issue: z.core.$ZodIssue): FieldError[] =>
+  issue.code === "unrecognized_keys"
+    ? issue.keys.map((key) => ({ field: [...issue.path, key].join("."), message: "There is no such member." }))
+    : [{ field: issue.path.join("."), message: issue.message }];
 
 /** Answers a refusal as RFC 9457 problem; title and remedy in the language the caller reads. */
 export function ownErrors(log: Logger): ErrorHandler<Env> {

@@ -1,0 +1,30 @@
+/** What the routes of our own API for scopes, accesses and prefixes have in common. */
+import type { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { doerOf } from "../http/caller.ts";
+import type { Env } from "../http/hono.ts";
+import { OWN_BASE } from "../http/own-face.ts";
+import type { Acting } from "./acting.ts";
+
+export const MAY_READ = ["idporten:scopes.read", "idporten:scopes.write"] as const;
+export const MAY_WRITE = "idporten:scopes.write";
+export const security = [{ token: [] }];
+
+/** Who acts: the organisation in the caller's token, and no other (SEC-110). */
+export const actingOf = (c: Context<Env>): Acting => {
+  const { org, isOperator } = c.get("caller");
+  return { env: c.get("environment").name, org, isOperator, doer: doerOf(c) };
+};
+
+/** A JSON body of a route, for its description. */
+export const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { "application/json": { schema } } }) as const;
+
+/** The address of something on our own API, from the root of the host. */
+export const pathOf = (c: Context<Env>, collection: string, name: string): string =>
+  `${c.get("basePath").replace(/\/$/, "")}${OWN_BASE}/${collection}/${encodeURIComponent(name)}`;
+
+/** One row more than the page tells whether there is another. */
+export function cut<Item>(found: Item[], limit: number): { items: Item[]; last: Item | null } {
+  const items = found.slice(0, limit);
+  return { items, last: found.length > limit ? (items.at(-1) ?? null) : null };
+}
