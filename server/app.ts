@@ -6,6 +6,7 @@ import { selfServiceClientRoutes, selfServiceKeyRoutes } from "./clients/selfser
 import type { Deps } from "./deps.ts";
 import { environmentOf, type Place } from "./http/environment-of.ts";
 import type { Env } from "./http/hono.ts";
+import type { Answering } from "./http/listener.ts";
 import { refusalPageRoutes } from "./http/refusal-page.ts";
 import { ownApi } from "./http/own-api.ts";
 import { OWN_BASE } from "./http/own-face.ts";
@@ -14,6 +15,7 @@ import { authorityRoutes } from "./keys/certificates/routes.ts";
 import { selfServiceOrganizationRoutes } from "./organizations/selfservice-routes.ts";
 import { selfServiceScopeRoutes } from "./scopes/selfservice-routes.ts";
 import { tokenRoutes } from "./token/endpoint.ts";
+import { quickTokenAnswers } from "./token/quick-answers.ts";
 import { metadataRoutes } from "./token/metadata.ts";
 import type { TokenDeps } from "./token/pipeline.ts";
 
@@ -33,11 +35,10 @@ export type Health = {
   partitionDays: number;
 };
 
+export type App = { fetch(request: Request, arrival?: Arrival): Promise<Response>; answerQuickly: NonNullable<Answering["answerQuickly"]> };
+
 /** @param deps with what the token endpoint stands on; without it (tests of the other APIs) there is no token endpoint */
-export function createApp(
-  deps: Deps | TokenDeps,
-  health: Health = { stopping: false, partitionDays: 1 },
-): { fetch: (request: Request, arrival?: Arrival) => Promise<Response> } {
+export function createApp(deps: Deps | TokenDeps, health: Health = { stopping: false, partitionDays: 1 }): App {
   const environment = environmentRoutes(deps);
   const installation = installationRoutes(deps, health);
   return {
@@ -50,6 +51,7 @@ export function createApp(
       url.pathname = place.path === "/" ? "/" : place.path.replace(/\/+$/, "");
       return environment.fetch(new Request(url, request), { place, ...arrival });
     },
+    answerQuickly: "batcher" in deps ? quickTokenAnswers(deps) : () => false,
   };
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createHeadShipper, sealTokens } from "./audit/seal.ts";
 import { createApp, type Health } from "./app.ts";
 import { CannotStart } from "../installation/cannot-start.ts";
+import { noteKeyUse } from "./clients/key-use.ts";
 import type { Settings } from "./config.ts";
 import { checkDatabase } from "./db/check-database.ts";
 import { startPostgres } from "./db/embedded.ts";
@@ -22,6 +23,7 @@ import { createMetrics } from "./metrics.ts";
 import { readJsonFile, writePrivateFile } from "../installation/key-files.ts";
 import { setUpOperator } from "./setup/operator.ts";
 import { plantSyntheticSet } from "./setup/synthetic.ts";
+import { warmPublicLists } from "./scopes/public-list.ts";
 import { createTokenBatcher } from "./token/batch.ts";
 import { createClientLookup } from "./token/client-lookup.ts";
 import { createTokenLimits } from "./token/limits.ts";
@@ -97,7 +99,7 @@ async function start(settings: Settings, log: Logger, running: (() => Promise<vo
   };
   const setUp = { ...deps, db: patient };
   await setUpOperator(setUp);
-  if (settings.mode === "development") await plantSyntheticSet(setUp);
+  if (settings.mode === "development") await plantSyntheticSet(setUp, certificates.authorities);
 
   const health: Health = { stopping: false, partitionDays: await daysPrepared(patient, Date.now()) };
   running.push(
@@ -106,6 +108,7 @@ async function start(settings: Settings, log: Logger, running: (() => Promise<vo
         { name: "partitions", everyMs: 3_600_000, work: () => tendPartitions() },
         { name: "marks", everyMs: 15_000, work: async () => void (await purgeMarks(patient)) },
         { name: "seal", everyMs: 60_000, work: () => seal() },
+        { name: "key use", everyMs: 60_000, work: async () => void (await noteKeyUse(patient)) },
         { name: "idempotency keys", everyMs: 600_000, work: () => purgeIdempotencyKeys({ db: patient }) },
       ],
       log,
@@ -126,9 +129,10 @@ async function start(settings: Settings, log: Logger, running: (() => Promise<vo
 
   const metricsListener = await listenForMetrics(settings, metrics);
   running.push(() => metricsListener.close());
-  const listener = await listen(settings, createApp(deps, health).fetch);
+  const listener = await listen(settings, createApp(deps, health));
   running.push(() => listener.close());
   running.push(() => void (health.stopping = true));
+  warmPublicLists(deps);
   return { settings, port: listener.port, metricsPort: metricsListener.port, databaseUrl, databaseEnded, stop };
 }
 

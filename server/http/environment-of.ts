@@ -4,6 +4,24 @@ import { environmentsOf } from "../config.ts";
 /** Where a request belongs: its environment, the path of the base it was found by, and the path below that base, with a slash in front. */
 export type Place = { environment: EnvironmentSettings; basePath: string; path: string };
 
+type Base = { environment: EnvironmentSettings; host: string; path: string };
+
+/** The bases of an installation, the longest paths first. Read once: the settings of a running server do not change. */
+const basesOf = new WeakMap<Settings, readonly Base[]>();
+
+function readBases(settings: Settings): readonly Base[] {
+  let bases = basesOf.get(settings);
+  if (!bases) {
+    bases = environmentsOf(settings)
+      .flatMap((environment) =>
+        [environment.issuer, ...environment.aliases].map((base) => ({ environment, host: new URL(base).host, path: new URL(base).pathname })),
+      )
+      .toSorted((a, b) => b.path.length - a.path.length);
+    basesOf.set(settings, bases);
+  }
+  return bases;
+}
+
 /**
  * Finds the environment of a request. The path prefix decides; `Host` decides only between bases that differ in host alone (design.md §3), so
  * 127.0.0.1 works where the issuer says localhost, and so does a proxy that rewrites the host.
@@ -12,13 +30,12 @@ export type Place = { environment: EnvironmentSettings; basePath: string; path: 
  * @param path the path as it arrived
  */
 export function environmentOf(settings: Settings, host: string | undefined, path: string): Place | null {
-  const candidates = environmentsOf(settings)
-    .flatMap((environment) => [environment.issuer, ...environment.aliases].map((base) => ({ environment, base: new URL(base) })))
-    .filter(({ base }) => path.startsWith(base.pathname) || `${path}/` === base.pathname)
-    .toSorted((a, b) => b.base.pathname.length - a.base.pathname.length);
-  const longest = candidates.filter(({ base }) => base.pathname.length === candidates[0]?.base.pathname.length);
+  const fits = ({ path: base }: Base) => path.startsWith(base) || (path.length + 1 === base.length && `${path}/` === base);
+  const bases = readBases(settings);
+  const first = bases.find(fits);
+  if (!first) return null;
   // A base at the root of a host is recognised by the host; every other by its path.
-  const found = longest.find(({ base }) => base.host === host?.toLowerCase()) ?? (longest[0]?.base.pathname === "/" ? undefined : longest[0]);
-  if (!found) return null;
-  return { environment: found.environment, basePath: found.base.pathname, path: `/${path.slice(found.base.pathname.length)}` };
+  const alike = bases.filter((base) => base.path.length === first.path.length && fits(base));
+  const found = alike.find((base) => base.host === host?.toLowerCase()) ?? (first.path === "/" ? undefined : first);
+  return found ? { environment: found.environment, basePath: found.path, path: `/${path.slice(found.path.length)}` } : null;
 }

@@ -1,5 +1,5 @@
 import { after } from "node:test";
-import { createApp } from "../app.ts";
+import { type App, createApp } from "../app.ts";
 import { type EnvironmentName, ENVIRONMENTS } from "../../vocabulary/environment.ts";
 import { readSettings, type Settings } from "../config.ts";
 import { listen } from "../http/listener.ts";
@@ -26,9 +26,12 @@ export type RunningInstallation = TokenInstallation & {
  */
 export async function runningInstallation(change: (settings: Settings) => void = () => {}): Promise<RunningInstallation> {
   // The port is known only once it is open, and everything else is made from the settings that name it.
-  let answer: ReturnType<typeof createApp>["fetch"] = () => Promise.reject(new Error("A request came before the installation was ready."));
+  let app: App | null = null;
   const unset = readSettings({ FULLMAKT_DATA: "/nowhere", PORT: "0" }, () => "");
-  const listener = await listen(unset, (request, arrival) => answer(request, arrival));
+  const listener = await listen(unset, {
+    fetch: (request, arrival) => app?.fetch(request, arrival) ?? Promise.reject(new Error("A request came before the installation was ready.")),
+    answerQuickly: (incoming, outgoing, address) => app?.answerQuickly(incoming, outgoing, address) ?? false,
+  });
   after(() => listener.close());
   const origin = `http://localhost:${listener.port}`;
   const base = await testDeps((settings) => {
@@ -52,7 +55,7 @@ export async function runningInstallation(change: (settings: Settings) => void =
     certificates.close();
     await deps.batcher.close();
   });
-  answer = createApp(deps).fetch;
+  app = createApp(deps);
   return {
     deps,
     databaseUrl: base.databaseUrl,

@@ -1,6 +1,7 @@
-import { randomBytes, sign } from "node:crypto";
+import { sign } from "node:crypto";
 import { iso6523, type OrgNumber } from "../../vocabulary/org-number.ts";
 import type { SigningKey } from "../keys/signing-keys.ts";
+import { freshBytes } from "./random.ts";
 
 /** How the client proved who it is: the claim `client_amr` (maskinporten.md 4.2). */
 export type ClientAmr = "private_key_jwt" | "virksomhetssertifikat";
@@ -59,7 +60,7 @@ function audienceOf(resource: string | string[] | null, enforced: readonly strin
 }
 
 /** The token's `jti`: the id of its record, then 128 random bits; 43 base64url characters as callers know them. */
-export const jtiOf = (recordId: string): string => Buffer.concat([Buffer.from(recordId.replaceAll("-", ""), "hex"), randomBytes(16)]).toString("base64url");
+export const jtiOf = (recordId: string): string => Buffer.concat([Buffer.from(recordId.replaceAll("-", ""), "hex"), freshBytes(16)]).toString("base64url");
 
 /** The record that a `jti` or a trace id leads to, or null. */
 export function recordIdOf(jtiOrTrace: string): string | null {
