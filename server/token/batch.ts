@@ -67,7 +67,7 @@ const MAX_BATCH = 500;
 /** Check violation: no partition of the log takes the row. No caller's fault, and no token without a record. */
 const NO_PARTITION = "23514";
 /** From a request's arrival to its 503 (SEC-143 says 2 s; the rest is for the way). */
-const PATIENCE_MS = 1_800;
+export const PATIENCE_MS = 1_800;
 
 /**
  * @param url of the database
