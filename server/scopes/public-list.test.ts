@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { createApp } from "../app.ts";
 import { plantOrganization, plantPrefix, testDeps } from "../test/installation.ts";
 import { createScope, deactivateScope, lockScope, replaceScope } from "./operations.ts";
-import { isListed, PublicLists } from "./public-list.ts";
+import { isListed, PublicLists, publicListsOf, warmPublicLists } from "./public-list.ts";
 import type { Scope } from "./scope.ts";
 import { actingFor, ATTRIBUTES, SYSTEM } from "./testing.ts";
 
@@ -165,6 +165,42 @@ test("20,000 scopes: the whole list, in parts, and 50 callers at once after a ch
     assert.equal(etag, answers[0]!.etag);
     assert.equal(body, answers[0]!.body, "written out once");
   }
+});
+
+test("the whole list after changes, and new scopes in every place of it, is what a server that has just started writes out", async () => {
+  const { acting, prefix } = await plantOwner();
+  const plant = (from: number, to: number, step: number) =>
+    sql`insert into scope (env, name, prefix, subscope, owner, description)
+      select 1, ${prefix} || ':m' || lpad(i::text, 5, '0'), ${prefix}, 'm' || lpad(i::text, 5, '0'), ${Number(acting.org)}, 'Lese'
+      from generate_series(${from}::int, ${to}::int, ${step}::int) i`.execute(deps.db);
+  const lists = new PublicLists(deps.db);
+  const agree = async () => {
+    const [old, fresh] = [await lists.read(environment, all), await new PublicLists(deps.db).read(environment, all)];
+    assert.equal(old.etag, fresh.etag);
+    assert.ok(old.body.equals(fresh.body));
+    const listed = (JSON.parse(old.body.toString()) as { name: string }[]).map(({ name }) => name);
+    assert.deepEqual(listed, listed.toSorted());
+    return new Set(listed).size;
+  };
+  const before = await agree();
+  await plant(10, 10, 1);
+  assert.equal(await agree(), before + 1);
+  await plant(1_000, 9_000, 10); // more than a chunk takes
+  assert.equal(await agree(), before + 802);
+  await plant(1_003, 9_003, 100); // one here and there
+  await plant(0, 9, 1);
+  await plant(99_990, 99_999, 1);
+  assert.equal(await agree(), before + 903);
+  await deps.db.updateTable("scope").set({ visibility: "PRIVATE" }).where("prefix", "=", prefix).where("name", "like", "%00").execute();
+  await deps.db.updateTable("scope").set({ description: "Ny" }).where("prefix", "=", prefix).where("name", "like", "%03").execute();
+  assert.ok((await agree()) < before + 903);
+});
+
+test("written out ahead, the first caller finds the list there", async () => {
+  const own = await testDeps();
+  warmPublicLists(own);
+  const [first, second] = await Promise.all([publicListsOf(own.db).read(environment, all), publicListsOf(own.db).read(environment, all)]);
+  assert.equal(first.body, second.body, "one list for all who ask, and for the routes");
 });
 
 test("the open list of an environment without scopes is an empty list", async () => {
