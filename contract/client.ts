@@ -20,7 +20,7 @@ export const SCOPE_CAUSES = [
   "access_not_yet",
 ] as const satisfies readonly Cause[];
 
-export const ClientScope = z
+const ClientScope = z
   .object({
     name: z.string(),
     usable: z.boolean().describe("Whether a token for this scope, for the client's own organisation, would pass the access check now."),

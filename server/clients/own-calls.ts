@@ -22,11 +22,9 @@ export function ownCallsOf(deps: Deps, fetch: (path: string, init?: RequestInit)
     const token = await ownToken(deps, "test", org, scopes);
     return async (method, path, body, headers = {}) => {
       const type: Record<string, string> = body === undefined ? {} : { "content-type": typeof body === "string" ? "text/plain" : "application/json" };
-      const response = await fetch(`/test/api/fullmakt/v1${path}`, {
-        method,
-        headers: { authorization: `Bearer ${token}`, ...type, ...headers },
-        body: body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body),
-      });
+      const sent = body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body);
+      const init = { method, headers: { authorization: `Bearer ${token}`, ...type, ...headers }, body: sent };
+      const response = await fetch(`/test/api/fullmakt/v1${path}`, init);
       const text = await response.text();
       return { status: response.status, body: text === "" ? {} : JSON.parse(text), headers: response.headers };
     };

@@ -2,11 +2,11 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { Client as ShownClient, ClientLock, ClientPage, ClientQuery, ClientReplacement, NewClient, ScopeInPath } from "../../contract/client.ts";
 import type { Deps } from "../deps.ts";
-import { authenticate, doerOf, OPERATOR_SCOPE } from "../http/caller.ts";
+import { authenticate, doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
+import { operatorOnly } from "../http/operator-only.ts";
 import { etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, OWN_BASE, ownFace, problems, versionIfSent } from "../http/own-face.ts";
-import { Refused } from "../http/refused.ts";
 import { MAY_CHANGE, MAY_CREATE_AND_REMOVE, MAY_READ } from "./caller-scopes.ts";
 import type { Client } from "./client.ts";
 import * as clients from "./operations.ts";
@@ -188,12 +188,11 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator. It gets no tokens, and its owner cannot change it. A locked one gets the new reason.",
       tags,
       security,
-      middleware: [authenticate(deps, OPERATOR_SCOPE)] as const,
+      middleware: [operatorOnly(deps)] as const,
       request: { params: ClientInPath, body: body(ClientLock) },
       responses: { ...shownWith, ...problems(400, 401, 403, 404) },
     }),
     async (c) => {
-      operatorOnly(c);
       const { name } = c.get("environment");
       const locked = await clients.lockClient(deps, doerOf(c), name, c.req.valid("param").clientId, c.req.valid("json").reason.trim());
       const { body: client, etag } = await shown(locked);
@@ -210,19 +209,14 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator. What its owner has deactivated stays so.",
       tags,
       security,
-      middleware: [authenticate(deps, OPERATOR_SCOPE)] as const,
+      middleware: [operatorOnly(deps)] as const,
       request: { params: ClientInPath },
       responses: { ...shownWith, ...problems(401, 403, 404) },
     }),
     async (c) => {
-      operatorOnly(c);
       const { body: client, etag } = await shown(await clients.unlockClient(deps, doerOf(c), c.get("environment").name, c.req.valid("param").clientId));
       return c.json(client, 200, { etag });
     },
   );
   return routes;
-}
-
-function operatorOnly(c: Context<Env>): void {
-  if (!c.get("caller").isOperator) throw new Refused("operator_only");
 }
