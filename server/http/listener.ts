@@ -18,12 +18,12 @@ export type ConnectionLimits = {
 };
 
 export type Answering = {
-  fetch(request: Request, arrival: Arrival): Promise<Response>;
+  fetch: (request: Request, arrival: Arrival) => Promise<Response>;
   /**
    * Answers requests that are worth a way without web requests and streams, which cost more than some answers (performance.md). Must not throw.
    * @returns false for those that it leaves to `fetch`
    */
-  answerQuickly?(incoming: IncomingMessage, outgoing: ServerResponse, address: string | null): boolean;
+  answerQuickly?: (incoming: IncomingMessage, outgoing: ServerResponse, address: string | null) => boolean;
 };
 
 export type Listener = {
