@@ -10,7 +10,7 @@ import type { Acting } from "./acting.ts";
 import { readOwnScope } from "./scope-operations.ts";
 
 /** What became of one line; a refused one with the code of its refusal. */
-export type LineResult =
+type LineResult =
   | { organization: string; result: GivenAccess["outcome"]; access: GivenAccess }
   | { organization: string; result: "refused"; code: string; detail: string };
 

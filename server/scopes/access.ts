@@ -72,7 +72,7 @@ export function termsOfReplacement(living: Pick<Access, "validFrom" | "validTo" 
 }
 
 /** How long a removal can be undone (design.md §8). */
-export const UNDO_MS = 30 * 60_000;
+const UNDO_MS = 30 * 60_000;
 
 /** Until when a removal can be undone; null for what was not removed. */
 export const undoUntil = ({ ended }: Pick<Access, "ended">): Date | null => (ended?.why === "removed" ? new Date(ended.at.getTime() + UNDO_MS) : null);

@@ -12,7 +12,7 @@ const MOST = 10_000;
 /** PostgreSQL's query_canceled, after statement_timeout. */
 const TOOK_TOO_LONG = "57014";
 
-export type Impact = {
+type Impact = {
   /** Organisations with a living access, also one that begins later. */
   consumers: number;
   /** Active clients that carry the scope. */

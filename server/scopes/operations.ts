@@ -1,18 +1,9 @@
 /** All that can be done with prefixes, scopes and accesses: what the faces, and other modules, call. */
 export type { Acting } from "./acting.ts";
-export {
-  type AccessPage,
-  accessesGivenBy,
-  accessesGivenTo,
-  giveAccess,
-  type GivenAccess,
-  readConsumer,
-  removeAccess,
-  type ShownAccess,
-} from "./access-operations.ts";
-export { giveAccessToAll, type LineResult } from "./access-batch.ts";
+export { type AccessPage, accessesGivenBy, accessesGivenTo, giveAccess, readConsumer, removeAccess, type ShownAccess } from "./access-operations.ts";
+export { giveAccessToAll } from "./access-batch.ts";
 export { undoRemoval } from "./access-undo.ts";
-export { impactOfDeactivating, type Impact } from "./impact.ts";
+export { impactOfDeactivating } from "./impact.ts";
 export { allotPrefix, allPrefixes, deactivatePrefix, prefixesOf } from "./prefix-operations.ts";
 export {
   type AvailableScope,

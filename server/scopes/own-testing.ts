@@ -46,6 +46,16 @@ export async function plantOwner(deps: Deps, name = "Lyngvidda Direktorat") {
   return { org, prefix, call, scope, path: `/scopes/${encodeURIComponent(scope)}` };
 }
 
+/** The same with an access of another organisation. */
+export async function plantAccess(deps: Deps, terms: unknown = {}) {
+  const owner = await plantOwner(deps);
+  const consumer = await plantOrganization(deps.db, "Tindøy Kommune");
+  const at = `${owner.path}/accesses/${consumer}`;
+  const { status, body: given } = await owner.call("PUT", at, terms);
+  if (status !== 200) throw new Error(`The access could not be planted: ${status}`);
+  return { ...owner, consumer, at, given };
+}
+
 /** Follows a list to its end; `between` happens after each page. */
 export async function allPages(call: OwnCall, path: string, between: (page: number) => Promise<unknown> = async () => {}): Promise<Json[]> {
   const items: Json[] = [];
