@@ -9,7 +9,7 @@ export function print(json: boolean | undefined, value: unknown, text: string | 
 /** A table of text columns, aligned, with a heading. Empty lists say so. */
 export function table(rows: readonly Record<string, unknown>[], columns: readonly string[], empty = "Nothing here."): string {
   if (rows.length === 0) return empty;
-  const cell = (value: unknown): string => (value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value));
+  const cell = (value: unknown): string => (value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value));
   const width = columns.map((column) => Math.max(column.length, ...rows.map((row) => cell(row[column]).length)));
   const line = (cells: string[]) => cells.map((text, i) => (i === cells.length - 1 ? text : text.padEnd(width[i]!))).join("  ");
   return [styleText("bold", line([...columns])), ...rows.map((row) => line(columns.map((column) => cell(row[column]))))].join("\n");
@@ -19,7 +19,7 @@ export function table(rows: readonly Record<string, unknown>[], columns: readonl
 export const record = (value: Record<string, unknown>): string => {
   const width = Math.max(...Object.keys(value).map((name) => name.length));
   return Object.entries(value)
-    .map(([name, member]) => `${name.padEnd(width)}  ${typeof member === "object" && member !== null ? JSON.stringify(member) : String(member)}`)
+    .map(([name, member]) => `${name.padEnd(width)}  ${typeof member === "string" ? member : JSON.stringify(member)}`)
     .join("\n");
 };
 

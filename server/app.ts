@@ -3,12 +3,14 @@ import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
 import { sql } from "kysely";
 import { selfServiceClientRoutes, selfServiceKeyRoutes } from "./clients/selfservice-routes.ts";
+import { environmentsOf } from "./config.ts";
 import type { Deps } from "./deps.ts";
 import { environmentOf, type Place } from "./http/environment-of.ts";
 import type { Env } from "./http/hono.ts";
 import type { Answering } from "./http/listener.ts";
 import { refusalPageRoutes } from "./http/refusal-page.ts";
-import { ownApi } from "./http/own-api.ts";
+import { describeOwnApi, type OwnApi, ownApi } from "./http/own-api.ts";
+import { pageRoutes } from "./http/pages.ts";
 import { OWN_BASE } from "./http/own-face.ts";
 import { selfServiceErrors } from "./http/selfservice-face.ts";
 import { authorityRoutes } from "./keys/certificates/routes.ts";
@@ -39,8 +41,9 @@ export type App = { fetch(request: Request, arrival?: Arrival): Promise<Response
 
 /** @param deps with what the token endpoint stands on; without it (tests of the other APIs) there is no token endpoint */
 export function createApp(deps: Deps | TokenDeps, health: Health = { stopping: false, partitionDays: 1 }): App {
-  const environment = environmentRoutes(deps);
-  const installation = installationRoutes(deps, health);
+  const api = ownApi(deps);
+  const environment = environmentRoutes(deps, api);
+  const installation = installationRoutes(deps, health, api);
   return {
     async fetch(request, arrival = { address: null }) {
       const url = new URL(request.url);
@@ -62,7 +65,7 @@ function metadataPlace(deps: Deps, host: string, path: string): Place | null {
 }
 
 /** What belongs to no environment. */
-function installationRoutes(deps: Deps, health: Health): Hono {
+function installationRoutes(deps: Deps, health: Health, api: OwnApi): Hono {
   const routes = new Hono();
   routes.use("*", async (c, next) => {
     await next();
@@ -81,12 +84,18 @@ function installationRoutes(deps: Deps, health: Health): Hono {
       ...(reason ? { "retry-after": "1" } : {}),
     });
   });
+  const description = describeOwnApi(
+    api,
+    environmentsOf(deps.settings).map(({ issuer }) => issuer),
+  );
+  routes.get("/openapi.json", (c) => c.json(description, 200, { "cache-control": "public, max-age=300" }));
+  routes.route("/", pageRoutes(deps.settings, description));
   routes.notFound((c) => c.json({ error: "not_found", error_description: "There is nothing at this address." }, 404));
   return routes;
 }
 
 /** All that stands below an issuer. */
-function environmentRoutes(deps: Deps | TokenDeps): Hono<Env> {
+function environmentRoutes(deps: Deps | TokenDeps, api: OwnApi): Hono<Env> {
   const routes = new Hono<Env>();
   routes.use("*", async (c, next) => {
     const { place, address } = c.env as unknown as { place: Place } & Arrival;
@@ -98,7 +107,7 @@ function environmentRoutes(deps: Deps | TokenDeps): Hono<Env> {
     c.header("x-content-type-options", "nosniff");
   });
 
-  routes.route(OWN_BASE, ownApi(deps));
+  routes.route(OWN_BASE, api);
   routes.route("/", metadataRoutes(deps));
   routes.route("/", refusalPageRoutes(deps));
   if ("batcher" in deps) {

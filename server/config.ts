@@ -61,7 +61,8 @@ const environmentSettings = z
   })
   .prefault({});
 
-const fileSettings = z.strictObject({
+/** What config.json may hold. */
+export const settingsFile = z.strictObject({
   environments: z.strictObject({ test: environmentSettings, prod: environmentSettings }).prefault({}),
   operator: z
     .strictObject({ orgNumber: z.string(), name: z.string().min(1) })
@@ -79,7 +80,7 @@ export type EnvironmentSettings = Omit<z.output<typeof environmentSettings>, "is
   rateLimits: { perClientPerSecond: number; perAddressPerSecond: number };
 };
 
-export type Settings = Omit<z.output<typeof fileSettings>, "environments" | "operator"> & {
+export type Settings = Omit<z.output<typeof settingsFile>, "environments" | "operator"> & {
   mode: "development" | "production";
   /** 0 asks the system for a free one. */
   port: number;
@@ -155,10 +156,10 @@ function readPort(name: string, text: string | undefined, otherwise: number): nu
   return port;
 }
 
-function readFile(path: string, mustExist: boolean): z.output<typeof fileSettings> {
+function readFile(path: string, mustExist: boolean): z.output<typeof settingsFile> {
   if (!existsSync(path)) {
     if (mustExist) throw new CannotStart(`FULLMAKT_CONFIG names ${path}, which does not exist.`);
-    return fileSettings.parse({});
+    return settingsFile.parse({});
   }
   let content: unknown;
   try {
@@ -166,7 +167,7 @@ function readFile(path: string, mustExist: boolean): z.output<typeof fileSetting
   } catch (error) {
     throw new CannotStart(`${path} is not valid JSON: ${(error as Error).message}`);
   }
-  const read = fileSettings.safeParse(content);
+  const read = settingsFile.safeParse(content);
   if (!read.success) {
     const [first] = read.error.issues;
     throw new CannotStart(`${path}: ${first?.path.join(".") || "the file"}: ${first?.message}.`);

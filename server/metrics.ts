@@ -5,9 +5,9 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom
 
 export type Metrics = {
   /** One answer of a token endpoint: `issued`, or the code of the refusal. */
-  tokenAnswered(env: string, outcome: string): void;
+  tokenAnswered: (env: string, outcome: string) => void;
   /** One batch of the token statement. */
-  batchDone(size: number, ms: number): void;
+  batchDone: (size: number, ms: number) => void;
   /** Days for which partitions of the log exist. */
   partitionDays: Gauge;
   /** Serves `/metrics` on a port of its own, never on the public one (SEC-057). Port 0 takes a free one. */

@@ -3,6 +3,8 @@ import { good, print, record, table } from "../output.ts";
 import { Api, type GlobalOptions } from "../server.ts";
 
 type Thing = Record<string, unknown>;
+/** Options as commander reads them: texts, and true for a flag. */
+type Options = Record<string, string | undefined>;
 
 /** Names of scopes hold `/` and `:`. */
 const part = (text: string): string => encodeURIComponent(text);
@@ -13,7 +15,7 @@ function verb(
   usage: string,
   description: string,
   example: string,
-  work: (api: Api, args: string[], options: Thing) => Promise<unknown>,
+  work: (api: Api, args: string[], options: Options) => Promise<unknown>,
   show: (result: unknown) => string = (result) => record(result as Thing),
 ): Command {
   return noun
@@ -22,8 +24,8 @@ function verb(
     .addHelpText("after", `\nExample:\n  npx fullmakt ${example}`)
     .action(async (...given: unknown[]) => {
       const command = given.at(-1) as Command;
-      const options = command.optsWithGlobals<GlobalOptions & Thing>();
-      const result = await work(await Api.open(options), given.slice(0, -2).map(String), options);
+      const options = command.optsWithGlobals<GlobalOptions>();
+      const result = await work(await Api.open(options), given.slice(0, -2).map(String), command.opts<Options>());
       print(options.json, result, () => show(result));
     });
 }
@@ -60,7 +62,18 @@ export function addRegisterCommands(program: Command): void {
   verb(org, "unlock <number>", "end the lock", "org unlock 310802026", (api, [number]) => api.call("DELETE", `/organizations/${part(number!)}/lock`));
 
   const prefix = program.command("prefix").description("prefixes of scopes");
-  verb(prefix, "list", "all prefixes", "prefix list", (api) => api.list("/prefixes?all=true&limit=1000"), rows("prefix", "owner", "active"));
+  verb(
+    prefix,
+    "list",
+    "all prefixes",
+    "prefix list",
+    (api) => api.list("/prefixes?all=true&limit=1000"),
+    (result) =>
+      table(
+        (result as Thing[]).map((row) => ({ ...row, ...(row.owner as Thing) })),
+        ["prefix", "number", "name", "active"],
+      ),
+  );
   verb(prefix, "allot <prefix> <owner>", "give an organisation a prefix (operator)", "prefix allot tindoy 310801011", (api, [name, owner]) =>
     api.call("POST", "/prefixes", { prefix: name, owner }),
   );
@@ -75,7 +88,7 @@ export function addRegisterCommands(program: Command): void {
     "its scopes, deactivated ones too",
     "scope list --as 310800007",
     (api) => api.list("/scopes?inactive=true&limit=1000"),
-    rows("scope", "active", "visibility", "description"),
+    rows("name", "active", "visibility", "description"),
   );
   verb(scope, "show <scope>", "one scope", "scope show lyngvidda:tilsyn.read --as 310800007", (api, [name]) => api.call("GET", `/scopes/${part(name!)}`));
   verb(
@@ -123,8 +136,8 @@ export function addRegisterCommands(program: Command): void {
     "access give lyngvidda:tilsyn.read 310801011 --until 2027-01-01 --as 310800007",
     (api, [name, number], { until, from, reason }) =>
       api.call("PUT", `/scopes/${part(name!)}/accesses/${part(number!)}`, {
-        ...(from ? { validFrom: new Date(String(from)).toISOString() } : {}),
-        ...(until ? { validTo: new Date(String(until)).toISOString() } : {}),
+        ...(from ? { validFrom: new Date(from).toISOString() } : {}),
+        ...(until ? { validTo: new Date(until).toISOString() } : {}),
         ...(reason ? { reason } : {}),
       }),
   )
@@ -160,7 +173,7 @@ export function addClientCommands(program: Command): void {
     "create a client",
     "client create sak --scopes lyngvidda:stedsnavn.read --as 310800007",
     (api, [name], { scopes, description }) =>
-      api.call("POST", "/clients", { name, description: description ?? name, scopes: scopes ? String(scopes).split(/[ ,]+/) : [] }),
+      api.call("POST", "/clients", { name, description: description ?? name, scopes: scopes ? scopes.split(/[ ,]+/) : [] }),
   )
     .option("--scopes <scopes>", "scopes with commas or spaces between them")
     .option("--description <text>", "what it is for");
@@ -227,7 +240,7 @@ export function addClientCommands(program: Command): void {
     "list",
     "next, current and previous",
     "keys list",
-    async (api) => (await api.call<{ keys: Thing[] }>("GET", "/signing-keys")).keys,
+    async (api) => (await api.call<{ items: Thing[] }>("GET", "/signing-keys")).items,
     rows("kid", "kind", "state", "useFrom"),
   );
   verb(keys, "rotate", "make and publish the next key; it signs when verifiers have had time to fetch it", "keys rotate --in 0", (api, _args, options) =>
@@ -248,9 +261,9 @@ export function addClientCommands(program: Command): void {
       });
       if (!out) return made;
       const { writeFileSync } = await import("node:fs");
-      writeFileSync(`${String(out)}.cert.pem`, made.certPem);
-      writeFileSync(`${String(out)}.key.pem`, made.keyPem, { mode: 0o600 });
-      return { serial: made.serial, certificate: `${String(out)}.cert.pem`, key: `${String(out)}.key.pem` };
+      writeFileSync(`${out}.cert.pem`, made.certPem);
+      writeFileSync(`${out}.key.pem`, made.keyPem, { mode: 0o600 });
+      return { serial: made.serial, certificate: `${out}.cert.pem`, key: `${out}.key.pem` };
     },
   )
     .option("--name <name>", "name in the certificate")

@@ -4,6 +4,7 @@ import { AuditEntry, AuditPage, AuditQuery } from "../../contract/audit.ts";
 import type { Deps } from "../deps.ts";
 import { authenticate, type Caller, doerOf, OPERATOR_SCOPE } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
+import { operatorOnly } from "../http/operator-only.ts";
 import { json, ownFace, problems } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import type { ChainName } from "../../contract/audit-chain.ts";
@@ -88,14 +89,13 @@ export function auditRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator. `fullmakt audit verify --file` checks the copy anywhere. The export is itself written into the log.",
       tags,
       security,
-      middleware: [authenticate(deps, OPERATOR_SCOPE)] as const,
+      middleware: [operatorOnly(deps)] as const,
       request: { params: z.object({ chain: z.enum(["test", "prod", "shared"]) }) },
       responses: { 200: { description: "The chain as lines of JSON", content: ndjson }, ...problems(400, 401, 403) },
     }),
     async (c) => {
       const { chain } = c.req.valid("param");
       const environment = c.get("environment");
-      operatorOnly(c.get("caller"));
       if (chain !== "shared" && chain !== environment.name)
         throw new Refused("invalid_request", { fields: [{ field: "chain", message: `ask for it below the issuer of ${chain}` }] });
       await deed(deps.db, doerOf(c), async (_tx, note) => note({ env: chain, action: "audit.export", object: { chain }, orgs: [] }));
@@ -113,7 +113,7 @@ export function auditRoutes(deps: Deps): OpenAPIHono<Env> {
       summary: "Compares the records of tokens and refusals with their seals",
       tags,
       security,
-      middleware: [authenticate(deps, OPERATOR_SCOPE)] as const,
+      middleware: [operatorOnly(deps)] as const,
       responses: {
         200: json(
           z.object({ seals: z.int(), batches: z.int(), faults: z.array(z.object({ env: z.string(), entry: z.int(), what: z.string() })) }).openapi("SealCheck"),
@@ -123,15 +123,10 @@ export function auditRoutes(deps: Deps): OpenAPIHono<Env> {
       },
     }),
     async (c) => {
-      operatorOnly(c.get("caller"));
       return c.json(await checkSeals(deps.db, new Date(deps.now() - deps.settings.logRetentionDays * 86_400_000)), 200);
     },
   );
   return routes;
-}
-
-function operatorOnly({ isOperator }: Caller): void {
-  if (!isOperator) throw new Refused("operator_only");
 }
 
 type Body = {

@@ -12,9 +12,3 @@ export function isDatabaseAway(error: unknown): boolean {
     error.message,
   );
 }
-
-/** The name of the unique index or constraint that a write ran into, or null. */
-export const violatedUnique = (error: unknown): string | null => {
-  const { code, constraint } = error as { code?: string; constraint?: string };
-  return code === "23505" ? (constraint ?? "") : null;
-};

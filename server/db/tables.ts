@@ -1,5 +1,5 @@
 /** The tables as the queries see them; migrations/*.sql make them, and a test holds the two together. */
-import type { ColumnType, Generated, GeneratedAlways, Insertable, Selectable } from "kysely";
+import type { ColumnType, Generated, GeneratedAlways, Selectable } from "kysely";
 
 type Json<T> = ColumnType<T, string, string>;
 /** timestamptz(3): a JavaScript Date has no microseconds, and paging by it must lose nothing. */
@@ -153,4 +153,3 @@ export type Tables = {
 };
 
 export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>;
-export type NewRow<Name extends keyof Tables> = Insertable<Tables[Name]>;

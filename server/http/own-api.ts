@@ -28,8 +28,10 @@ const PARTS: readonly Part[] = [
   auditRoutes,
 ];
 
+export type OwnApi = OpenAPIHono<Env>;
+
 /** All routes below `<issuer>api/fullmakt/v1`. */
-export function ownApi(deps: Deps): OpenAPIHono<Env> {
+export function ownApi(deps: Deps): OwnApi {
   const api = ownFace(deps);
   for (const part of PARTS) api.route("/", part(deps));
   api.openAPIRegistry.registerComponent("securitySchemes", "token", {
@@ -42,7 +44,7 @@ export function ownApi(deps: Deps): OpenAPIHono<Env> {
 }
 
 /** The description of the API (OpenAPI 3.1), made from the schemas that check its requests. `{issuer}` stands for the environment. */
-export const describeOwnApi = (api: OpenAPIHono<Env>, issuers: readonly string[]): object =>
+export const describeOwnApi = (api: OwnApi, issuers: readonly string[]): object =>
   api.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {

@@ -1,4 +1,4 @@
-import { createHash, createSign, randomBytes, randomUUID } from "node:crypto";
+import { createSign, randomBytes, randomUUID } from "node:crypto";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -141,6 +141,3 @@ export async function plantApiClient(deps: Deps, env: EnvironmentName, org: OrgN
   }
   return id;
 }
-
-/** SHA-256 in hex, to name things by their content. */
-export const digest = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -11,6 +11,7 @@ import { readClient } from "../clients/operations.ts";
 import type { Deps } from "../deps.ts";
 import { authenticate, doerOf, OPERATOR_SCOPE } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
+import { operatorOnly } from "../http/operator-only.ts";
 import { json, ownFace, problems } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { organizationNames } from "../organizations/operations.ts";
@@ -114,12 +115,11 @@ export function tokenRequestRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator's support. Each look-up is itself written into the audit log of the client's owner.",
       tags,
       security,
-      middleware: [authenticate(deps, OPERATOR_SCOPE)] as const,
+      middleware: [operatorOnly(deps)] as const,
       request: { params: z.object({ traceId: z.string().max(64) }) },
       responses: { 200: json(TokenRequest, "The request"), ...problems(401, 403, 404) },
     }),
     async (c) => {
-      if (!c.get("caller").isOperator) throw new Refused("operator_only");
       const id = recordIdOf(c.req.valid("param").traceId);
       const environment = c.get("environment");
       const env = ENVIRONMENT_NUMBER[environment.name];

@@ -29,7 +29,7 @@ export type TokenDeps = Deps & {
   authorities: Record<EnvironmentName, Authority> | null;
   limits: TokenLimits;
   /** Told of every answer: `issued`, or the code of the refusal. */
-  observe(env: EnvironmentName, outcome: string): void;
+  observe: (env: EnvironmentName, outcome: string) => void;
 };
 
 export type Issued = { accessToken: string; lifetimeSeconds: number; scope: string; clientId: string };
@@ -55,7 +55,8 @@ const KID = /^[A-Za-z0-9._-]{1,255}$/;
 
 /** How the signature was checked. */
 type Proof = { key: { kid: string; fingerprint: string } | null };
-type Checked = { asked: Asked; proof: Proof; owner: OrgNumber };
+/** `byExemption`: passed only by a setting of the client that is meant to go again. */
+type Checked = { asked: Asked; proof: Proof; owner: OrgNumber; byExemption: boolean };
 type Named = { assertion: Assertion; clientId: string; kid: string | null; alg: GrantAlgorithm; x5c: unknown };
 
 /**
@@ -73,8 +74,8 @@ export async function takeGrant(deps: TokenDeps, arrived: Arrived, text: string)
 
   let client = await deps.clients.find(env, clientId, kid, false);
   let checked = client && (await check(deps, arrived, named, client));
-  // A refusal that rests on what the cache knew is looked at once more: a new key, also under an old kid, works at once.
-  if (client?.cached && checked && "refusal" in checked) {
+  // What rests on what the cache knew is looked at once more: a new key, also under an old kid, works at once, and an exemption ends at once.
+  if (client?.cached && checked && ("refusal" in checked || checked.byExemption)) {
     client = await deps.clients.find(env, clientId, kid, true);
     checked = client && (await check(deps, arrived, named, client));
   }
@@ -132,7 +133,7 @@ async function check(deps: TokenDeps, arrived: Arrived, named: Named, client: Kn
   if (restored && (iat as number) * 1000 < Date.parse(restored)) return { refusal: "issued_before_restore" };
 
   const asked = readAsked(assertion, client.owner, { requireJti: environment.requireJti });
-  return "refusal" in asked ? asked : { asked, proof, owner: client.owner };
+  return "refusal" in asked ? asked : { asked, proof, owner: client.owner, byExemption: audience === "deprecated" };
 }
 
 async function checkSignature(deps: TokenDeps, environment: EnvironmentSettings, named: Named, client: KnownClient): Promise<Proof | Wrong> {

@@ -259,6 +259,8 @@ test("SEC-020 by a setting of the client its old aud is taken while it migrates,
   await deps.db.updateTable("client").set({ accepts_token_endpoint_audience: true }).where("id", "=", planted.clientId).execute();
   assert.equal((await fetchToken(installation, grantOf(planted, { aud: `${issuer}token` }))).status, 200);
   assert.equal((await fetchToken(installation, grantOf(planted, { aud: [issuer] }))).status, 200, "and the right one, also as a list of one");
+  await deps.db.updateTable("client").set({ accepts_token_endpoint_audience: false }).where("id", "=", planted.clientId).execute();
+  assert.equal((await fetchToken(installation, grantOf(planted, { aud: `${issuer}token` }))).code, "MP-110", "and no longer, at once");
 });
 
 test("SEC-146 by setting, grants issued before a restore are refused", async () => {

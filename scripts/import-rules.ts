@@ -1,0 +1,65 @@
+/** Reads every import and names the rule of the layout that one breaks (ARCHITECTURE.md). */
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const repository = fileURLToPath(new URL("..", import.meta.url));
+
+type Rule = { says: string; breaks: (from: string, to: string) => boolean };
+const isTest = (path: string): boolean => /(\.test|-under-test|[/-]testing)\.ts$|^server\/test\//.test(path);
+const module = (path: string): string => path.split("/")[1] ?? "";
+const isStore = (path: string): boolean => /^server\/[^/]+\/([a-z-]+-)?store\.ts$/.test(path);
+/** Pure nouns and rules: they get facts and a clock, and read nothing. */
+const PURE = [
+  "server/token/decide.ts",
+  "server/token/explain.ts",
+  "server/token/times.ts",
+  "server/token/audience.ts",
+  "server/token/grant.ts",
+  "server/token/form.ts",
+  "server/token/assertion.ts",
+  "server/token/authorization-details.ts",
+  "server/scopes/scope.ts",
+  "server/scopes/access.ts",
+  "server/scopes/prefix.ts",
+  "server/clients/client.ts",
+  "server/clients/key-set.ts",
+  "server/organizations/organization.ts",
+];
+
+export const RULES: readonly Rule[] = [
+  { says: "vocabulary imports nothing but itself", breaks: (from, to) => from.startsWith("vocabulary/") && !isTest(from) && !to.startsWith("vocabulary/") },
+  {
+    says: "contract imports only vocabulary and itself",
+    breaks: (from, to) => from.startsWith("contract/") && !isTest(from) && !/^(contract|vocabulary)\//.test(to),
+  },
+  { says: "cli never imports server", breaks: (from, to) => from.startsWith("cli/") && !isTest(from) && to.startsWith("server/") },
+  { says: "nothing that runs imports a test", breaks: (from, to) => !isTest(from) && !/^(e2e|bench|scripts)\//.test(from) && isTest(to) },
+  { says: "one module's store is never used by another", breaks: (from, to) => isStore(to) && module(from) !== module(to) && !isTest(from) },
+  {
+    says: "rules import no database and no HTTP",
+    breaks: (from, to) => PURE.includes(from) && /^server\/(db|http)\//.test(to) && !to.endsWith("http/refused.ts"),
+  },
+  {
+    says: "server imports neither cli, scripts, bench nor e2e",
+    breaks: (from, to) => from.startsWith("server/") && !isTest(from) && /^(cli|scripts|bench|e2e)\//.test(to),
+  },
+];
+
+/** Every import of the repository's own files. */
+export function importsOf(files: Record<string, string>): { from: string; to: string }[] {
+  return Object.entries(files).flatMap(([from, text]) =>
+    [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, target = ""]) => ({ from, to: relative(".", join(dirname(from), target)) })),
+  );
+}
+
+/** The imports that break a rule, as sentences. */
+export const brokenRules = (imports: readonly { from: string; to: string }[]): string[] =>
+  imports.flatMap(({ from, to }) => RULES.filter(({ breaks }) => breaks(from, to)).map(({ says }) => `${from} imports ${to}: ${says}.`));
+
+if (import.meta.main) {
+  const names = globSync("{vocabulary,contract,installation,server,cli,scripts,e2e,bench}/**/*.ts", { cwd: repository });
+  const broken = brokenRules(importsOf(Object.fromEntries(names.map((name) => [name, readFileSync(join(repository, name), "utf8")]))));
+  for (const sentence of broken) console.error(sentence);
+  if (broken.length > 0) process.exitCode = 1;
+}
