@@ -47,7 +47,7 @@ try {
   if ("sentence" in chromium) throw new CannotStart(chromium.sentence);
   const python = ensurePythonClients();
   if (!python.available) console.log(python.sentence);
-  openSigningKeys(join(folder, "keys"), { test: "RSA-2048", prod: "RSA-2048" }).close();
+  (await openSigningKeys(join(folder, "keys"), { test: "RSA-2048", prod: "RSA-2048" })).close();
   const postgres = await startPostgres(folder, { durable: false, programs: defaultDataFolder() });
   const admin = openPatientDatabase(postgres.url("postgres"));
   await sql`create database template`.execute(admin);

@@ -75,7 +75,7 @@ async function start(settings: Settings, log: Logger, running: (() => Promise<vo
   await makePartitions(patient, Date.now());
 
   const keysFolder = join(settings.dataFolder, "keys");
-  const signingKeys = openSigningKeys(keysFolder, { test: settings.environments.test.signing, prod: settings.environments.prod.signing });
+  const signingKeys = await openSigningKeys(keysFolder, { test: settings.environments.test.signing, prod: settings.environments.prod.signing });
   running.push(() => signingKeys.close());
   const certificates = await openCertificates(settings, log);
   running.push(() => certificates.close());

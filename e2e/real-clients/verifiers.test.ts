@@ -51,7 +51,7 @@ test("verifiers that hold the old key set find the next signing key after a chan
   const address = new URL("jwk", running.issuer("test"));
   const keys = jose.createRemoteJWKSet(address, { cooldownDuration: 0 });
   await jose.jwtVerify(token, keys);
-  deps.signingKeys.rotate("test", 0);
+  await deps.signingKeys.rotate("test", 0);
   const { token: next } = await tokenAndForgeries();
   assert.notEqual(jose.decodeProtectedHeader(next).kid, jose.decodeProtectedHeader(token).kid);
   await jose.jwtVerify(next, keys);

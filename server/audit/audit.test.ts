@@ -62,7 +62,7 @@ test("SEC-132 an edit, a removal, an insertion, a swap and a cut are each found"
 test("SEC-132 a chain made anew by someone who can compute hashes, but has no key, is found by the signature", async () => {
   const one = await chainWithEntries(4);
   const other = await chainWithEntries(3);
-  other.deps.signingKeys.rotate("test", 0); // another installation's key, which the first does not publish
+  await other.deps.signingKeys.rotate("test", 0); // another installation's key, which the first does not publish
   const forged = [];
   for await (const line of exportChain(other.deps, other.deps.settings.environments.test, "test")) forged.push(line.trimEnd());
   assert.deepEqual((await checkChain(forged)).faults, [], "its links hold");

@@ -41,7 +41,7 @@ export function pageRoutes(settings: Settings, description: object): Hono {
           <section>
             <h2>${of(name)}</h2>
             <p><code>${issuer}</code></p>
-            <ul class="list">
+            <ul class="links">
               <li><a href="${issuer}.well-known/oauth-authorization-server">${of("metadata")}</a></li>
               <li><a href="${issuer}api/v1/scopes/all">${of("scopes")}</a></li>
               <li><a href="${issuer}errors">${of("refusals")}</a></li>
@@ -51,7 +51,7 @@ export function pageRoutes(settings: Settings, description: object): Hono {
       )}
       <section>
         <h2>${of("apis")}</h2>
-        <ul class="list">
+        <ul class="links">
           <li><a href="/api-reference">${of("reference")}</a></li>
           <li><a href="/openapi.json">${of("machine")}</a></li>
         </ul>
@@ -74,7 +74,7 @@ function referenceOf(description: Description) {
       <code>Authorization: Bearer</code>. Refusals are problems (RFC 9457) whose <code>type</code> leads to a page that explains them.
     </p>
     <nav aria-label="Contents">
-      <ul class="list">
+      <ul class="links">
         ${[...groups.keys()].map((tag) => html`<li><a href="#${anchor(tag)}">${tag}</a></li>`)}
       </ul>
     </nav>

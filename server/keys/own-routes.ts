@@ -64,7 +64,7 @@ export function signingKeyRoutes(deps: Deps | TokenDeps): OpenAPIHono<Env> {
       const { useInSeconds } = c.req.valid("json");
       // Within the deed: without its log entry prepared no key is made, and without a key there is no entry.
       const key = await deed(deps.db, doerOf(c), async (_tx, note) => {
-        const made = rotate(deps.signingKeys, name, useInSeconds === undefined ? PUBLISHED_AHEAD_MS : useInSeconds * 1_000);
+        const made = await rotate(deps.signingKeys, name, useInSeconds === undefined ? PUBLISHED_AHEAD_MS : useInSeconds * 1_000);
         note({
           env: name,
           action: "signing_key.rotate",
@@ -140,9 +140,9 @@ export function signingKeyRoutes(deps: Deps | TokenDeps): OpenAPIHono<Env> {
 }
 
 /** @throws Refused wrong_state when another server does the same at this moment */
-function rotate(keys: SigningKeys, env: EnvironmentName, inMs: number): SigningKey {
+async function rotate(keys: SigningKeys, env: EnvironmentName, inMs: number): Promise<SigningKey> {
   try {
-    return keys.rotate(env, inMs);
+    return await keys.rotate(env, inMs);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     throw new Refused("wrong_state", { members: { what: "another key was made at the same moment." }, cause: error });

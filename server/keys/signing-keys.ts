@@ -3,9 +3,10 @@
  * folder: which key signs now follows from the `useFrom` of each. A key is published from the moment its file is there, and for as long after its
  * successor took over as a token signed with it may live and a verifier may have cached (SEC-071).
  */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, randomUUID } from "node:crypto";
 import { chmodSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { ENVIRONMENTS, type EnvironmentName } from "../../vocabulary/environment.ts";
 import { CannotStart } from "../../installation/cannot-start.ts";
 import type { EnvironmentSettings } from "../config.ts";
@@ -43,7 +44,7 @@ export type SigningKeys = {
    * @param inMs time until it signs, from now; 0 after a key was compromised
    * @throws Error when another server just did the same
    */
-  rotate(env: EnvironmentName, inMs: number): SigningKey;
+  rotate(env: EnvironmentName, inMs: number): Promise<SigningKey>;
   /** Looks into the folder again. Done each second as well. */
   reload(): void;
   close(): void;
@@ -54,7 +55,7 @@ export type SigningKeys = {
  * @param kinds wanted kind of key per environment; where the newest key is of another kind, the next one is made and published
  * @throws CannotStart when the folder cannot be used
  */
-export function openSigningKeys(folder: string, kinds: Record<EnvironmentName, SigningKind>, now: () => number = Date.now): SigningKeys {
+export async function openSigningKeys(folder: string, kinds: Record<EnvironmentName, SigningKind>, now: () => number = Date.now): Promise<SigningKeys> {
   const held = new Map<EnvironmentName, SigningKey[]>();
   const seen = new Map<EnvironmentName, string>();
 
@@ -73,15 +74,14 @@ export function openSigningKeys(folder: string, kinds: Record<EnvironmentName, S
   const keysOf = (env: EnvironmentName) => held.get(env) ?? [];
   const published = (env: EnvironmentName) => {
     const keys = keysOf(env);
-    return keys.filter((key, i) => {
-      const successor = keys.slice(i + 1).find((later) => later.useFrom >= key.useFrom);
-      return !successor || now() < successor.useFrom + LONGEST_TOKEN_MS + HELD_BY_VERIFIERS_MS;
-    });
+    // A key signs until any later one is due; one that was overtaken before its time never does.
+    return keys.filter((_, i) => now() < Math.min(...keys.slice(i + 1).map((later) => later.useFrom)) + LONGEST_TOKEN_MS + HELD_BY_VERIFIERS_MS);
   };
-  const rotate = (env: EnvironmentName, inMs: number) => {
+  const rotate = async (env: EnvironmentName, inMs: number) => {
     reload();
-    const key = makeKey(kinds[env], now() + inMs);
-    writeKey(join(folder, env), keysOf(env).length + 1, key);
+    const number = keysOf(env).length + 1;
+    const key = await makeKey(kinds[env], now() + inMs);
+    writeKey(join(folder, env), number, key);
     reload();
     return keysOf(env).at(-1)!;
   };
@@ -93,7 +93,7 @@ export function openSigningKeys(folder: string, kinds: Record<EnvironmentName, S
       const newest = keysOf(env).at(-1);
       if (newest?.kind === kinds[env]) continue;
       try {
-        rotate(env, newest ? PUBLISHED_AHEAD_MS : 0);
+        await rotate(env, newest ? PUBLISHED_AHEAD_MS : 0);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error; // another server was first: its key serves as well
         reload();
@@ -132,9 +132,13 @@ const keyFiles = (folder: string): string[] =>
     .filter((name) => /^\d{4}\.json$/.test(name))
     .toSorted();
 
-function makeKey(kind: SigningKind, useFromMs: number): KeyFile {
-  const { privateKey } =
-    kind === "ES256" ? generateKeyPairSync("ec", { namedCurve: "P-256" }) : generateKeyPairSync("rsa", { modulusLength: kind === "RSA-3072" ? 3072 : 2048 });
+const generateKey = promisify(generateKeyPair);
+
+/** Made in the thread pool: an RSA key takes up to a second, and tokens go on being issued meanwhile. */
+async function makeKey(kind: SigningKind, useFromMs: number): Promise<KeyFile> {
+  const { privateKey } = await (kind === "ES256"
+    ? generateKey("ec", { namedCurve: "P-256" })
+    : generateKey("rsa", { modulusLength: kind === "RSA-3072" ? 3072 : 2048 }));
   return { kind, useFrom: new Date(useFromMs).toISOString(), privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString() };
 }
 

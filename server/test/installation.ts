@@ -24,7 +24,7 @@ export async function testDeps(change: (settings: Settings) => void = () => {}):
   const settings = readSettings({ FULLMAKT_DATA: folder, PUBLIC_URL: "http://localhost:8080" }, () => folder);
   for (const env of Object.values(settings.environments)) env.signing = "RSA-2048";
   change(settings);
-  const signingKeys = openSigningKeys(folder, { test: settings.environments.test.signing, prod: settings.environments.prod.signing });
+  const signingKeys = await openSigningKeys(folder, { test: settings.environments.test.signing, prod: settings.environments.prod.signing });
   after(() => {
     signingKeys.close();
     rmSync(folder, { recursive: true, force: true });

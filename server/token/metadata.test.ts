@@ -52,13 +52,13 @@ test("SEC-070 SEC-086 a token of test does not verify with the keys of productio
 test("SEC-071 rotation: the next key is published before it signs, and the old one stays for its tokens", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "fullmakt-rotation-"));
   let now = Date.parse("2026-03-01T12:00:00Z");
-  const keys = openSigningKeys(folder, { test: "ES256", prod: "ES256" }, () => now);
+  const keys = await openSigningKeys(folder, { test: "ES256", prod: "ES256" }, () => now);
   t.after(() => {
     keys.close();
     rmSync(folder, { recursive: true });
   });
   const first = keys.current("test");
-  const next = keys.rotate("test", 3_600_000);
+  const next = await keys.rotate("test", 3_600_000);
   assert.deepEqual(
     keys.published("test").map(({ kid }) => kid),
     [first.kid, next.kid],
@@ -71,27 +71,34 @@ test("SEC-071 rotation: the next key is published before it signs, and the old o
   now += 2 * 3_600_000;
   assert.equal(keys.find("test", first.kid), undefined, "gone afterwards");
   assert.equal(keys.published("prod").length, 1, "another environment is not touched");
+
+  const pending = await keys.rotate("test", 25 * 3_600_000);
+  const urgent = await keys.rotate("test", 0);
+  now += 30 * 3_600_000;
+  assert.equal(keys.current("test").kid, urgent.kid, "a key that was overtaken before its time never signs");
+  now += 20 * 3_600_000;
+  assert.equal(keys.find("test", pending.kid), undefined, "and goes");
 });
 
-test("a second server on the same folder signs with the same key and sees a rotation", (t) => {
+test("a second server on the same folder signs with the same key and sees a rotation", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "fullmakt-shared-"));
   const kinds = { test: "ES256", prod: "ES256" } as const;
-  const [one, two] = [openSigningKeys(folder, kinds), openSigningKeys(folder, kinds)];
+  const [one, two] = [await openSigningKeys(folder, kinds), await openSigningKeys(folder, kinds)];
   t.after(() => {
     one.close();
     two.close();
     rmSync(folder, { recursive: true });
   });
   assert.equal(one.current("test").kid, two.current("test").kid);
-  const next = one.rotate("test", 0);
+  const next = await one.rotate("test", 0);
   two.reload();
   assert.equal(two.current("test").kid, next.kid);
 });
 
-test("a change of the kind of key makes and publishes a key of that kind, which signs later", (t) => {
+test("a change of the kind of key makes and publishes a key of that kind, which signs later", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "fullmakt-kind-"));
-  openSigningKeys(folder, { test: "RSA-2048", prod: "ES256" }).close();
-  const keys = openSigningKeys(folder, { test: "ES256", prod: "ES256" });
+  (await openSigningKeys(folder, { test: "RSA-2048", prod: "ES256" })).close();
+  const keys = await openSigningKeys(folder, { test: "ES256", prod: "ES256" });
   t.after(() => {
     keys.close();
     rmSync(folder, { recursive: true });
@@ -103,9 +110,9 @@ test("a change of the kind of key makes and publishes a key of that kind, which 
   assert.equal(keys.current("test").alg, "RS256");
 });
 
-test("SEC-072 private keys lie in files that only the owner can read", (t) => {
+test("SEC-072 private keys lie in files that only the owner can read", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "fullmakt-mode-"));
-  openSigningKeys(folder, { test: "ES256", prod: "ES256" }).close();
+  (await openSigningKeys(folder, { test: "ES256", prod: "ES256" })).close();
   t.after(() => rmSync(folder, { recursive: true }));
   for (const env of ["test", "prod"]) {
     assert.equal(statSync(join(folder, env)).mode & 0o777, 0o700);
@@ -116,7 +123,7 @@ test("SEC-072 private keys lie in files that only the owner can read", (t) => {
 test("tokens signed with ES256 verify, byte order and leading zeros included", async (t) => {
   const elliptic = await tokenInstallation((settings) => (settings.environments.test.signing = "ES256"));
   // The copied key set holds an RSA key: the new kind signs after its time of publication, so it is brought forward.
-  const key = elliptic.deps.signingKeys.rotate("test", 0);
+  const key = await elliptic.deps.signingKeys.rotate("test", 0);
   t.diagnostic(`signing with ${key.alg}`);
   const planted = await plantClient(elliptic);
   const keySet = createLocalJWKSet((await (await elliptic.fetch("/test/jwk")).json()) as JSONWebKeySet);
