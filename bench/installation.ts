@@ -39,7 +39,13 @@ export async function startInstallation(config: object, folder = mkdtempSync(joi
   const server = spawn(process.execPath, [join(repository, "server/main.ts")], {
     cwd: repository,
     stdio: ["ignore", log, log],
-    env: { ...process.env, ...(process.env.SERVER_NODE_OPTIONS ? { NODE_OPTIONS: process.env.SERVER_NODE_OPTIONS } : {}), FULLMAKT_DATA: folder, PORT: String(port), DATABASE_URL: "" },
+    env: {
+      ...process.env,
+      ...(process.env.SERVER_NODE_OPTIONS ? { NODE_OPTIONS: process.env.SERVER_NODE_OPTIONS } : {}),
+      FULLMAKT_DATA: folder,
+      PORT: String(port),
+      DATABASE_URL: "",
+    },
   });
   const isReady = () =>
     fetch(`http://127.0.0.1:${port}/health/ready`).then(

@@ -18,6 +18,13 @@ function statOf(pid: number): Stat | null {
 /** CPU seconds so far of one process with all its threads. */
 export const cpuOf = (pid: number): number => statOf(pid)?.cpuSeconds ?? 0;
 
+/** CPU seconds so far of the main thread alone: what is left of it bounds how much one process can do. */
+export function mainThreadOf(pid: number): number {
+  const text = readFileSync(`/proc/${pid}/task/${pid}/stat`, "utf8");
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
 /** CPU seconds so far of the living children of a process, and itself: PostgreSQL is one process per connection. */
 export function cpuOfFamily(pid: number): number {
   const stats = readdirSync("/proc")
