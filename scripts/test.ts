@@ -69,6 +69,9 @@ try {
       CHROMIUM: chromium.path,
       PYTHON_CLIENTS: python.available ? "1" : "0",
       TEST_KEYS: join(folder, "keys"),
+      TEST_SEED: seed,
+      // Every test file is a process of its own: what one has read of our TypeScript, the next need not.
+      NODE_COMPILE_CACHE: join(folder, "compiled"),
     },
   });
   onStop(async () => {

@@ -1,0 +1,62 @@
+/** The whole installation killed at random under load, and started again: nothing that was acknowledged is lost, nothing works twice. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openDatabase } from "../../server/db/open.ts";
+import { dataFolder, databasePid, databaseUrl, readyServer, type ServerProcess, untilNothingRuns } from "../../server/test/server-process.ts";
+import { grantOf, plantClient, type Planted, type TokenInstallation } from "../../server/test/token-client.ts";
+import { assertNothingLost } from "../../server/test/token-facts.ts";
+import { randomFrom, runSeed, startLoad } from "../../server/test/token-load.ts";
+
+const SERVER_KILLS = 10;
+const DATABASE_KILLS = 3;
+
+const seed = runSeed();
+const random = randomFrom(seed);
+const folder = dataFolder();
+
+async function plant(): Promise<Planted> {
+  const db = openDatabase(databaseUrl(folder));
+  try {
+    return await plantClient({ deps: { db } } as TokenInstallation, { kind: "p256", alg: "ES256" });
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Load from 40 connections, a kill at a random moment of it, and what holds after the next start. @returns milliseconds of that start */
+async function round(server: ServerProcess, planted: Planted, kill: () => void): Promise<{ server: ServerProcess; readyMs: number; tokens: number }> {
+  const grant = () => grantOf(planted, { aud: `${server.origin}/test/` });
+  const load = startLoad(server.port, grant);
+  await load.until(200, 20 + Math.floor(random() * 250));
+  await new Promise((resolve) => setTimeout(resolve, random() * 10));
+  kill();
+  await server.ended;
+  await load.stop();
+  const next = await readyServer({ folder, port: server.port });
+  const readyMs = await next.ready();
+  await assertNothingLost(databaseUrl(folder), next.port, load.sent);
+  return { server: next, readyMs, tokens: load.sent.filter(({ status }) => status === 200).length };
+}
+
+test(`SEC-140 SEC-131 SEC-024 SEC-174 server and database killed under load: nothing acknowledged is lost, nothing works twice`, async (t) => {
+  t.diagnostic(`TEST_SEED=${seed}`);
+  let server = await readyServer({ folder });
+  const planted = await plant();
+  const starts: number[] = [];
+  let tokens = 0;
+  for (let i = 0; i < SERVER_KILLS + DATABASE_KILLS; i++) {
+    const killed = server;
+    const ofDatabase = i >= SERVER_KILLS;
+    const done = await round(killed, planted, () => (ofDatabase ? process.kill(databasePid(folder), "SIGKILL") : killed.kill("SIGKILL")));
+    if (ofDatabase) {
+      assert.equal((await killed.ended).code, 1);
+      assert.match(killed.output().stderr, /^The database ended by itself: see postgres\.log in the data folder\. Start Fullmakt again\.\n$/);
+    }
+    ({ server } = done);
+    starts.push(done.readyMs);
+    tokens += done.tokens;
+  }
+  t.diagnostic(`${tokens} tokens; next start ready after ${starts.map((ms) => (ms / 1000).toFixed(1)).join(", ")} s`);
+  assert.deepEqual(await server.stop(), { code: 0, signal: null });
+  await untilNothingRuns(folder);
+});
