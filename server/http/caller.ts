@@ -80,16 +80,22 @@ async function whatStillHolds(deps: Deps, environment: EnvironmentSettings, clie
   return rows[0] ?? { usable: false, locked: false, living: [] };
 }
 
-/** A token without `aud`, or with one that is an address of ours which the called one begins with (design.md §8). */
-function isMeantForUs(aud: string | string[] | undefined, environment: EnvironmentSettings, path: string): boolean {
+/**
+ * A token without `aud`, or with one that is an address of ours which the called one begins with: origin, issuer, API base or deeper; or an alias of the
+ * environment (design.md §8). What was called through one base counts as called through each of them.
+ *
+ * @param path the called one below the environment's base, with a slash in front
+ */
+function isMeantForUs(aud: string | string[] | undefined, { issuer, aliases }: EnvironmentSettings, path: string): boolean {
   if (aud === undefined) return true;
-  const origin = new URL(environment.issuer).origin;
-  const bases = [environment.issuer, ...environment.aliases];
+  const withoutSlash = (address: string) => address.replace(/\/$/, "");
+  // Of an alias nothing above it is ours: others may live at the same host.
+  const bases = [{ base: issuer, ours: new URL(issuer).origin }, ...aliases.map((alias) => ({ base: alias, ours: withoutSlash(alias) }))];
   return [aud].flat().some((audience) => {
-    const wanted = audience.replace(/\/+$/, "");
-    const called = `${origin}${path}`;
-    if (called === wanted || (called.startsWith(`${wanted}/`) && wanted.startsWith(origin))) return true;
-    return bases.some((base) => base.replace(/\/+$/, "") === wanted) || environment.aliases.some((alias) => audience.startsWith(alias));
+    const wanted = withoutSlash(audience);
+    // At the boundary of a segment, or `…/api/v` would open `…/api/v1`.
+    const begins = (address: string, beginning: string) => address === beginning || address.startsWith(`${beginning}/`);
+    return bases.some(({ base, ours }) => begins(wanted, ours) && begins(`${withoutSlash(base)}${path}`, wanted));
   });
 }
 
