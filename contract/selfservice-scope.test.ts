@@ -71,6 +71,10 @@ test("queries: flags are true, false or not asked for", () => {
   assert.deepEqual(scopesQuery.parse({ inactive: "", scope: "" }), { inactive: undefined, scope: undefined });
   assert.equal(scopesQuery.safeParse({ inactive: "TRUE" }).success, false);
   assert.equal(publicScopesQuery.parse({ accessible_for_all: "false" }).accessible_for_all, false);
+  for (const name of ["prefix", "delegated_sources", "integration_type", "page"]) {
+    assert.equal(publicScopesQuery.safeParse({ [name]: "a".repeat(255) }).success, true, name);
+    assert.equal(publicScopesQuery.safeParse({ [name]: "a".repeat(256) }).success, false, `${name}: anyone may ask, and the answer is kept under it`);
+  }
   assert.equal(publicScopesQuery.parse({ page: "" }).page, "", "an empty page is the first");
   assert.equal(accessesQuery.safeParse({ inactive: "true" }).success, false, "of which scope, or to whom?");
 });

@@ -113,6 +113,7 @@ const queryFlag = z
   .transform((text) => (text ? text === "true" : undefined));
 const queryText = z
   .string()
+  .max(255)
   .optional()
   .transform((text) => text || undefined);
 

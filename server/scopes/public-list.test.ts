@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { createApp } from "../app.ts";
 import { plantOrganization, plantPrefix, testDeps } from "../test/installation.ts";
 import { createScope, deactivateScope, lockScope, replaceScope } from "./operations.ts";
-import { isListed, PublicLists, publicListsOf, warmPublicLists } from "./public-list.ts";
+import { isListed, keepLists, PublicLists, publicListsOf, warmPublicLists } from "./public-list.ts";
 import type { Scope } from "./scope.ts";
 import { actingFor, ATTRIBUTES, SYSTEM } from "./testing.ts";
 
@@ -132,6 +132,16 @@ test("304 without a body while nothing has changed", async () => {
   const answer = await get(query, { "if-none-match": etag });
   assert.deepEqual([answer.status, await answer.json()], [200, []]);
   assert.equal(answer.headers.get("cache-control"), "no-cache");
+});
+
+test("SEC-052 whatever filters strangers think of, few lists are kept, and long filters count", () => {
+  const lists = keepLists();
+  const empty = { pieces: [], length: 2, etag: '""', next: null };
+  for (let i = 0; i < 5_000; i++) lists.set(`${i}`, empty);
+  assert.ok(lists.size <= 500, `${lists.size} are kept`);
+  lists.clear();
+  lists.set("k".repeat(1_000), empty);
+  assert.ok(lists.calculatedSize >= 2_000, "the key takes room, too");
 });
 
 test("20,000 scopes: the whole list, in parts, and 50 callers at once after a change", async () => {

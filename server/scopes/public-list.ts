@@ -41,6 +41,8 @@ const PART = 1_000;
 const OPENING = Buffer.from("[");
 const CLOSING = Buffer.from("]");
 const LIST_BYTES = 64 * 1024 * 1024;
+/** Lists kept of one environment. Programs ask for a handful. */
+const LISTS = 500;
 
 /** Blocks read in one statement, some 4,000 scopes: all at once could take longer than a statement may. */
 const BLOCKS_AT_ONCE = 16;
@@ -70,6 +72,10 @@ export function isListed(environment: EnvironmentSettings, scope: Scope, filter:
   if (delegationSource === null) return false;
   return filter.delegatedSources === "true" || filter.delegatedSources.split(",").includes(showDelegationSource(environment, delegationSource));
 }
+
+/** Where written lists are kept by their filters. Anyone may ask for any filter: what is kept is bounded by number and by size, the filters included. */
+export const keepLists = (): LRUCache<string, PublicList> =>
+  new LRUCache({ max: LISTS, maxSize: LIST_BYTES, sizeCalculation: ({ length }, filter) => length + 2 * filter.length });
 
 /** The open lists of one installation. */
 export class PublicLists {
@@ -121,9 +127,7 @@ export class PublicLists {
     for (let i = 0; i < changed.length; i += BLOCKS_AT_ONCE)
       for (const scope of await listBlocks(this.#db, environment.name, changed.slice(i, i + BLOCKS_AT_ONCE)))
         if (known.get(scope.id) !== scope.version) fresh.push({ scope, bytes: Buffer.from(`${JSON.stringify(presentScope(environment, scope))},`) });
-    // Anyone may ask for any filter: what is kept is bounded by its size.
-    const lists = new LRUCache<string, PublicList>({ maxSize: LIST_BYTES, sizeCalculation: ({ length }) => length });
-    return { version, chunks: merge(before, fresh), lists };
+    return { version, chunks: merge(before, fresh), lists: keepLists() };
   }
 
   #compose(environment: EnvironmentSettings, chunks: readonly Chunk[], filter: PublicListFilter): PublicList {
