@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import { selfServiceClientRoutes, selfServiceKeyRoutes } from "./clients/selfservice-routes.ts";
 import { environmentsOf } from "./config.ts";
 import type { Deps } from "./deps.ts";
+import { bodyOfAtMost, MAX_BODY_BYTES, MAX_KEY_BODY_BYTES } from "./http/body-size.ts";
 import { environmentOf, type Place } from "./http/environment-of.ts";
 import type { Env } from "./http/hono.ts";
 import type { Answering } from "./http/listener.ts";
@@ -114,14 +115,17 @@ function environmentRoutes(deps: Deps | TokenDeps, api: OwnApi): Hono<Env> {
     routes.route("/", tokenRoutes(deps));
     routes.route("/", authorityRoutes(deps));
   }
-  const selfService = new Hono<Env>();
-  selfService.onError(selfServiceErrors(deps.log));
-  for (const part of [selfServiceScopeRoutes, selfServiceClientRoutes, selfServiceOrganizationRoutes]) selfService.route("/", part(deps));
-  for (const base of SELF_SERVICE_BASES) routes.route(base || "/", selfService);
+  // Before the rest, which takes larger bodies and has a base that every path begins with.
   const keys = new Hono<Env>();
   keys.onError(selfServiceErrors(deps.log));
+  keys.use("*", bodyOfAtMost(MAX_KEY_BODY_BYTES));
   keys.route("/", selfServiceKeyRoutes(deps));
   routes.route("/api/v2", keys);
+  const selfService = new Hono<Env>();
+  selfService.onError(selfServiceErrors(deps.log));
+  selfService.use("*", bodyOfAtMost(MAX_BODY_BYTES));
+  for (const part of [selfServiceScopeRoutes, selfServiceClientRoutes, selfServiceOrganizationRoutes]) selfService.route("/", part(deps));
+  for (const base of SELF_SERVICE_BASES) routes.route(base || "/", selfService);
   routes.notFound((c) => c.json({ error: "not_found", error_description: "There is nothing at this address." }, 404));
   return routes;
 }

@@ -2,20 +2,18 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context, ErrorHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { chooseLanguage } from "../../vocabulary/language.ts";
 import { REFUSALS, refusal } from "../../vocabulary/refusals/refusals.ts";
 import { Problem } from "../../contract/problem.ts";
 import type { Deps } from "../deps.ts";
 import type { Logger } from "../log.ts";
+import { bodyOfAtMost, MAX_BODY_BYTES } from "./body-size.ts";
 import type { Env } from "./hono.ts";
 import { type FieldError, Refused } from "./refused.ts";
 import { asRefused } from "./selfservice-face.ts";
 
 /** Where our own API stands below an issuer. */
 export const OWN_BASE = "/api/fullmakt/v1";
-/** Largest body, in bytes. */
-export const MAX_OWN_BODY = 256 * 1024;
 /** How long a continuation token is good for. */
 const CONTINUATION_MS = 24 * 3_600_000;
 
@@ -33,15 +31,7 @@ export function ownFace(deps: Deps): OpenAPIHono<Env> {
     // Personal by default; an open route says otherwise.
     if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   });
-  routes.use(
-    "*",
-    bodyLimit({
-      maxSize: MAX_OWN_BODY,
-      onError: () => {
-        throw new Refused("body_too_large");
-      },
-    }),
-  );
+  routes.use("*", bodyOfAtMost(MAX_BODY_BYTES));
   return routes;
 }
 

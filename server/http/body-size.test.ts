@@ -1,0 +1,58 @@
+/** No API reads more of a body than it has use for, whether or not the request says how long it is (SEC-003, SEC-052). */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createApp } from "../app.ts";
+import { ownToken, plantOrganization, testDeps } from "../test/installation.ts";
+
+const deps = await testDeps();
+const app = createApp(deps);
+const org = await plantOrganization(deps.db);
+const token = await ownToken(deps, "test", org, ["idporten:dcr.write", "idporten:scopes.write"]);
+
+/** A body of `bytes`, in pieces and without a length, of which it tells how much was read. */
+function unmeasured(bytes: number) {
+  const piece = new Uint8Array(16 * 1024).fill(32);
+  const sent = { bytes: 0 };
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (sent.bytes >= bytes) return controller.close();
+      sent.bytes += piece.length;
+      controller.enqueue(piece);
+    },
+  });
+  return { body, sent };
+}
+
+const KB = 1024;
+const ROUTES = [
+  { method: "POST", path: "/api/v1/clients", type: "application/json", limit: 256 * KB },
+  { method: "POST", path: "/external/api/v1/clients", type: "application/json", limit: 256 * KB },
+  { method: "PUT", path: "/clients/x", type: "text/plain", limit: 256 * KB },
+  { method: "POST", path: "/api/v1/scopes", type: "application/json", limit: 256 * KB },
+  { method: "POST", path: "/api/v1/clients/x/jwks", type: "application/json", limit: 256 * KB },
+  { method: "POST", path: "/api/v2/clients/x/key", type: "text/plain", limit: 64 * KB },
+  { method: "POST", path: "/api/fullmakt/v1/clients", type: "application/json", limit: 256 * KB },
+];
+
+for (const { method, path, type, limit } of ROUTES) {
+  const send = async (init: Record<string, unknown>) => {
+    const headers = { authorization: `Bearer ${token}`, "content-type": type, ...(init.headers as object) };
+    const response = await app.fetch(new Request(`http://localhost:8080/test${path}`, { method, ...init, headers }));
+    return { status: response.status, body: JSON.parse(await response.text()) as Record<string, unknown> };
+  };
+  test(`SEC-052 ${method} ${path}: one byte more than ${limit / KB} KiB is 413, with a length and without one; as much is read`, async () => {
+    const measured = await send({ body: " ".repeat(limit + 1), headers: { "content-length": String(limit + 1) } });
+    const { body, sent } = unmeasured(4 * limit);
+    const endless = await send({ body, duplex: "half" });
+    for (const answer of [measured, endless]) {
+      assert.equal(answer.status, 413, JSON.stringify(answer.body));
+      const own = path.includes("fullmakt");
+      assert.equal(own ? answer.body.code : (answer.body.error_uri as string).split("/").at(-1), "FM-003");
+      if (!own) assert.deepEqual([answer.body.status, answer.body.error, Array.isArray(answer.body.errors)], [413, "invalid_request", true]);
+    }
+    assert.ok(sent.bytes <= limit + 64 * KB, `${sent.bytes} bytes were read`);
+    const largest = await send({ body: " ".repeat(limit), headers: { "content-length": String(limit) } });
+    assert.notEqual(largest.status, 413);
+    assert.ok(largest.status < 500, `${largest.status}`);
+  });
+}
