@@ -36,7 +36,8 @@ export async function startInstallation(config: object, folder = mkdtempSync(joi
   writeFileSync(join(folder, "config.json"), JSON.stringify(config));
   const log = openSync(join(folder, "server.log"), "a");
   const from = performance.now();
-  const server = spawn(process.execPath, [join(repository, "server/main.ts")], {
+  // The same options as scripts/launch.mjs gives npm start.
+  const server = spawn(process.execPath, ["--max-semi-space-size=4", join(repository, "server/main.ts")], {
     cwd: repository,
     stdio: ["ignore", log, log],
     env: {

@@ -22,7 +22,7 @@ import type { Logger } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { readJsonFile, writePrivateFile } from "../installation/key-files.ts";
 import { setUpOperator } from "./setup/operator.ts";
-import { plantSyntheticSet } from "./setup/synthetic.ts";
+import { plantSyntheticSet, refuseDevelopmentData } from "./setup/synthetic.ts";
 import { warmPublicLists } from "./scopes/public-list.ts";
 import { createTokenBatcher } from "./token/batch.ts";
 import { createClientLookup } from "./token/client-lookup.ts";
@@ -99,6 +99,7 @@ async function start(settings: Settings, log: Logger, running: (() => Promise<vo
   };
   const setUp = { ...deps, db: patient };
   await setUpOperator(setUp);
+  if (settings.mode === "production") await refuseDevelopmentData(setUp);
   if (settings.mode === "development") await plantSyntheticSet(setUp, certificates.authorities);
 
   const health: Health = { stopping: false, partitionDays: await daysPrepared(patient, Date.now()) };

@@ -18,6 +18,7 @@ export function addDevCommands(program: Command): void {
     .addHelpText("after", "\nExample:\n  npx fullmakt dev config --json > fullmakt.json")
     .action(async (_: unknown, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
+      if (process.env.FULLMAKT_MODE === "production") throw new Failure("There is no development set in production mode.", EXIT.usage);
       const path = join(dataFolder(), "development", `${options.env}.json`);
       const held = readJsonFile<DevelopmentFile>(path);
       if (!held)

@@ -31,6 +31,8 @@ export function openDatabase(url: string, onError: (error: Error) => void = () =
 /** A pool without short limits, for work that may take long: migrations, loading, verification, export. */
 export const openPatientDatabase = (url: string): Database => {
   const pool = new Pool({ connectionString: url, max: 4, types });
+  // Both: a connection that is lost in the middle of a query must not end the process either.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 };

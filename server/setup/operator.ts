@@ -2,14 +2,15 @@
  * What an installation cannot do without: the operator's organisation, the scopes of our own APIs, and a client of the operator whose key lies in the data
  * folder. Made on the first start, in every mode; nothing has a default secret (SEC-160). Done again it changes nothing.
  */
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { ENVIRONMENT_NUMBER, ENVIRONMENTS, type EnvironmentName } from "../../vocabulary/environment.ts";
 import type { RefusalName } from "../../vocabulary/refusals/refusals.ts";
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import type { Doer } from "../audit/deed.ts";
 import { readJwk } from "../clients/client-key.ts";
-import { replaceKeys } from "../clients/key-operations.ts";
-import { createClient, replaceClient } from "../clients/operations.ts";
+import { addKey, listKeys } from "../clients/key-operations.ts";
+import { createClient } from "../clients/operations.ts";
 import type { Deps } from "../deps.ts";
 import { OPERATOR_SCOPE } from "../http/caller.ts";
 import { Refused } from "../http/refused.ts";
@@ -91,58 +92,50 @@ export async function setUpOperator(deps: Deps): Promise<void> {
   for (const env of ENVIRONMENTS) {
     for (const prefix of ["fullmakt", "idporten"]) await allotPrefix(deps, env, SETUP, prefix, org);
     const acting = { env, org, isOperator: true, doer: SETUP };
-    const there = new Set(
-      (await deps.db.selectFrom("scope").select("name").where("env", "=", ENVIRONMENT_NUMBER[env]).where("name", "in", Object.keys(API_SCOPES)).execute()).map(
-        ({ name: scope }) => scope,
-      ),
-    );
-    for (const [scope, description] of Object.entries(API_SCOPES)) {
-      if (there.has(scope)) continue;
-      const [prefix = "", subscope = ""] = scope.split(":");
-      await unlessThere(
-        createScope(deps, acting, { ...plainScope(description, { visibility: "PRIVATE", allowedIntegrationTypes: ["maskinporten"] }), prefix, subscope }),
-      );
-      await giveAccess(deps, acting, scope as ScopeName, org);
+    for (const [name, description] of Object.entries(API_SCOPES)) {
+      const [prefix = "", subscope = ""] = name.split(":");
+      const scope = { ...plainScope(description, { visibility: "PRIVATE", allowedIntegrationTypes: ["maskinporten"] }), prefix, subscope };
+      await unlessThere(createScope(deps, acting, scope));
+      // Also when the scope is there: an earlier start may have been cut short between the two. Deactivated by the operator, it stays so.
+      await unlessThere(giveAccess(deps, acting, name as ScopeName, org), "wrong_state");
     }
     await setUpOperatorClient(deps, env);
   }
 }
 
-/** The operator's client: made with its key when neither file nor client is there; renewed when its key runs out. */
+/**
+ * The operator's client. Its file is written first, with the id and the key it will have, so that a start that is cut short leaves nothing that the next one
+ * cannot finish. On another host of the same installation the client is there and the file is not: then that host's key lies elsewhere.
+ */
 async function setUpOperatorClient(deps: Deps, env: EnvironmentName): Promise<void> {
   const { dataFolder, operator } = deps.settings;
   const path = operatorKeyPath(dataFolder, env);
   const owner = { env, org: operator.orgNumber };
-  const held = readJsonFile<OperatorKey>(path);
   const wish = plainClient("Fullmakt drift", "Kommandolinjen og oppsettet bruker denne klienten", OPERATOR_CLIENT_SCOPES);
-  const clients = await deps.db
-    .selectFrom("client")
-    .select(["id"])
-    .where("env", "=", ENVIRONMENT_NUMBER[env])
-    .where("name", "=", wish.name)
-    .where("org", "=", Number(operator.orgNumber))
-    .execute();
-  // Another host made it, and its key lies there.
-  if (!held && clients.length > 0) return;
-  const clientId = held?.clientId ?? (await createClient(deps, SETUP, owner, wish)).id;
-  const key = held?.key ?? makePrivateJwk();
-  if (held && !clients.some(({ id }) => id === clientId)) await unlessThere(createClient(deps, SETUP, owner, { ...wish, id: clientId }));
-  else if (held) await replaceClient(deps, SETUP, owner, clientId, wish);
-  if (!held) writePrivateFile(path, { clientId, key } satisfies OperatorKey);
+  let held = readJsonFile<OperatorKey>(path);
+  if (!held) {
+    const other = await deps.db
+      .selectFrom("client")
+      .select("id")
+      .where("env", "=", ENVIRONMENT_NUMBER[env])
+      .where("org", "=", Number(operator.orgNumber))
+      .where("name", "=", wish.name)
+      .executeTakeFirst();
+    if (other) return;
+    held = { clientId: randomUUID(), key: makePrivateJwk() };
+    writePrivateFile(path, held);
+  }
+  const { clientId, key } = held;
+  await unlessThere(createClient(deps, SETUP, owner, { ...wish, id: clientId }));
   await keepKey(deps, env, owner, clientId, key);
 }
 
-/** Makes sure that a client of ours has this key for at least a month more. */
-export async function keepKey(deps: Deps, env: EnvironmentName, owner: Parameters<typeof replaceKeys>[2], clientId: string, key: PrivateJwk): Promise<void> {
+/** Makes sure that a client of ours has this key for at least a month more. Other keys of it stay. */
+export async function keepKey(deps: Deps, env: EnvironmentName, owner: Parameters<typeof addKey>[2], clientId: string, key: PrivateJwk): Promise<void> {
+  const { keys } = await listKeys(deps.db, owner, clientId);
   const soon = new Date(deps.now() + 30 * 86_400_000);
-  const good = await deps.db
-    .selectFrom("client_key")
-    .select("kid")
-    .where("env", "=", ENVIRONMENT_NUMBER[env])
-    .where("client", "=", clientId)
-    .where("kid", "=", key.kid)
-    .where("ended_at", "is", null)
-    .where("expires_at", ">", soon)
-    .executeTakeFirst();
-  if (!good) await replaceKeys(deps, SETUP, owner, clientId, [readJwk(publicJwkOf(key), deps.settings.environments[env])]);
+  if (keys.some(({ kid, expiresAt }) => kid === key.kid && expiresAt > soon)) return;
+  const supplied = readJwk(publicJwkOf(key), deps.settings.environments[env]);
+  // Five other keys: its owner has made it their own.
+  await unlessThere(addKey(deps, SETUP, owner, clientId, supplied, { replacing: true }), "too_many_keys");
 }

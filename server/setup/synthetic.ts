@@ -4,6 +4,7 @@
  */
 import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
+import { CannotStart } from "../../installation/cannot-start.ts";
 import { ENVIRONMENT_NUMBER, ENVIRONMENTS, type EnvironmentName } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
@@ -119,6 +120,19 @@ export async function plantSyntheticSet(deps: Deps, authorities: Record<Environm
     if (!(await isPlanted(deps, env))) await plant(deps, env);
     for (const { id: clientId, org } of Object.values(CLIENTS)) if (clientId !== certificate.id) await keepKey(deps, env, { env, org }, clientId, key);
   }
+}
+
+/**
+ * Production has no demo data: their keys lie in a file that was made for playing with.
+ * @throws CannotStart when the synthetic set's clients are active in this database
+ */
+export async function refuseDevelopmentData({ db }: Pick<Deps, "db">): Promise<void> {
+  const ids = Object.values(CLIENTS).map((client) => client.id);
+  const found = await db.selectFrom("client").select("id").where("id", "in", ids).where("active", "=", true).executeTakeFirst();
+  if (found)
+    throw new CannotStart(
+      "This database holds the synthetic set of development: production mode needs a database of its own (DATABASE_URL, or another FULLMAKT_DATA).",
+    );
 }
 
 /** The certificate that is held while it is good for another month and from this authority, else a new one. */

@@ -163,3 +163,33 @@ test("marks are forgotten only when no grant can meet them any more", async () =
     ["young"],
   );
 });
+
+test("SEC-024 SEC-131 SEC-140 a cut batch of refused, granted and replayed requests: each gets its own answer, and one record", async () => {
+  const [planted, refused] = [await plantClient(installation), await plantClient(installation, { access: false })];
+  const proxy = await faultyProxy(databaseUrl);
+  const cut = batcherOn(proxy.url);
+  const used = await requestOf(planted);
+  assert.equal(await outcome(cut.decide(used)), "granted");
+  for (let round = 0; round < 24; round++) {
+    const kinds = [refused, planted, refused, planted, planted, refused].slice(round % 3);
+    const requests = await Promise.all(kinds.map((client) => requestOf(client)));
+    const replay = { ...used, token: randomUUID() };
+    const early = { token: randomUUID(), env: 1, client: planted.clientId, address: null, refusal: "wrong_audience" as const, detail: null, scopes: null };
+    proxy.cutNextStatement((round % 8) * 0.6);
+    // In one turn of the event loop, so that all of them go in one statement.
+    const outcomes = await Promise.all([...requests.map((request) => outcome(cut.decide(request))), outcome(cut.decide(replay)), cut.record(early)]);
+    assert.deepEqual(outcomes, [...kinds.map((kind) => (kind === refused ? "no_access" : "granted")), "grant_used", undefined], `round ${round}`);
+    const tokens = [...requests.map(({ token }) => token), replay.token, early.token];
+    const issued = await db.selectFrom("token_issuance").select("token").where("token", "in", tokens).execute();
+    assert.deepEqual(
+      issued.map(({ token }) => token).toSorted(),
+      requests
+        .filter((_, i) => kinds[i] === planted)
+        .map(({ token }) => token)
+        .toSorted(),
+    );
+    const refusals = await db.selectFrom("token_refusal").select(["token", "code"]).where("token", "in", tokens).execute();
+    const expected = [...requests.filter((_, i) => kinds[i] === refused).map(({ token }) => `${token} 250`), `${replay.token} 12`, `${early.token} 110`];
+    assert.deepEqual(refusals.map(({ token, code }) => `${token} ${code}`).toSorted(), expected.toSorted(), `round ${round}`);
+  }
+});

@@ -10,7 +10,7 @@ import { isDatabaseAway } from "../db/away.ts";
 import { Refused } from "../http/refused.ts";
 import type { Logger } from "../log.ts";
 import { openTokenConnection, type TokenConnection } from "./connection.ts";
-import { GRANTED, RECOVER, type RecoveredRow, STATEMENT, STATEMENT_NAME, type StatementRow } from "./statement.ts";
+import { GRANTED, RECOVER, type RecoveredRow, REPEATED_STATEMENT, STATEMENT, STATEMENT_NAME, type StatementRow } from "./statement.ts";
 
 /** One request as the statement sees it. Every value has passed its grammar: none may fail a cast (concurrency.md §13). */
 export type BatchRequest = {
@@ -88,13 +88,17 @@ export function createTokenBatcher(url: string, log: Logger, observe: (size: num
   }
 
   /** Sends one statement and links it into the writer's chain. What fails has committed nothing, except when the connection is lost. */
-  async function send(items: Waiting[], deadline: number): Promise<StatementRow[]> {
+  async function send(items: readonly Pick<Waiting, "request">[], deadline: number, again = false): Promise<StatementRow[]> {
     const on = await connected(deadline);
     const hash = createHash("sha256").update(chain.hash);
     for (const { request } of items) hash.update(JSON.stringify([request.token, request.env, request.client, request.scopes]));
     const next = { seq: chain.seq + 1, hash: hash.digest() };
     const values = [...columnsOf(items.map(({ request }) => request)), on.writer, next.seq, chain.hash, next.hash];
-    const rows = await within(on, deadline, on.query<StatementRow>({ name: STATEMENT_NAME, text: STATEMENT, values }));
+    const rows = await within(
+      on,
+      deadline,
+      on.query<StatementRow>(again ? { text: REPEATED_STATEMENT, values } : { name: STATEMENT_NAME, text: STATEMENT, values }),
+    );
     chain = next;
     return rows;
   }
@@ -139,20 +143,31 @@ export function createTokenBatcher(url: string, log: Logger, observe: (size: num
    */
   async function sendAgain(items: Waiting[], deadline: number): Promise<void> {
     connection = null;
-    const rows = await send(items, deadline);
+    const rows = await send(items, deadline, true);
     const used = rows.filter((row) => row.code === refusalNumber("grant_used"));
-    if (used.length === 0) return answer(items, rows);
-    const requests = used.map((row) => items[row.n - 1]!.request as BatchRequest);
+    const found = await recover(
+      used.map((row) => items[row.n - 1]!.request as BatchRequest),
+      deadline,
+    );
+    // A true replay is on record like every refusal; only now is it known to be one, unless the first statement recorded it.
+    const replays = used
+      .filter((_, k) => !found[k]!.ours && found[k]!.refused === null)
+      .map((row) => ({ request: recordOf(items[row.n - 1]!.request as BatchRequest, "grant_used") }));
+    if (replays.length > 0) await send(replays, deadline);
+    const answers = rows.map((row) => answerOf(row, items[row.n - 1]!.request));
+    used.forEach((row, i) => {
+      if (found[i]!.ours) answers[row.n - 1] = answerOfRecord(found[i]!, row, items[row.n - 1]!.request as BatchRequest);
+    });
+    items.forEach(({ resolve }, i) => resolve(answers[i]!));
+  }
+
+  /** What the records say of requests that were met by a mark, in their order. */
+  async function recover(requests: readonly BatchRequest[], deadline: number): Promise<RecoveredRow[]> {
+    if (requests.length === 0) return [];
     const on = await connected(deadline);
     const values = [requests.map(({ mark }) => mark), requests.map(({ token }) => token)];
-    const recovered = await within(on, deadline, on.query<RecoveredRow>({ text: RECOVER, values }));
-    recovered.forEach((found, i) => {
-      const row = used[i]!;
-      const [item] = items.slice(row.n - 1, row.n);
-      if (item) item.resolve(found.ours ? answerOfRecord(found, row, requests[i]!) : answerOf(row, item.request));
-    });
-    const others = rows.filter((row) => row.code !== refusalNumber("grant_used"));
-    for (const row of others) items[row.n - 1]!.resolve(answerOf(row, items[row.n - 1]!.request));
+    const rows = await within(on, deadline, on.query<RecoveredRow>({ text: RECOVER, values }));
+    return requests.map((_, i) => rows.find(({ n }) => n === i + 1)!);
   }
 
   async function work(): Promise<void> {
@@ -189,6 +204,17 @@ export function createTokenBatcher(url: string, log: Logger, observe: (size: num
     },
   };
 }
+
+/** A request as a refusal for the record. */
+const recordOf = ({ token, env, client, address, scopes }: BatchRequest, refusal: RefusalName): RefusedRequest => ({
+  token,
+  env,
+  client,
+  address,
+  refusal,
+  detail: null,
+  scopes: scopes.join(" "),
+});
 
 /** Gives up on a connection that does not answer by the deadline. Its outcome is then unknown, as if it had been lost. */
 async function within<T>(connection: TokenConnection, deadline: number, work: Promise<T>): Promise<T> {

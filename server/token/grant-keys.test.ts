@@ -124,3 +124,17 @@ test("SEC-043 by setting, a stranger cannot tell an unknown client from a wrong 
     assert.equal(String(body.error_description).replace(/[0-9a-f]{32}/, ""), String(answers[0]!.body.error_description).replace(/[0-9a-f]{32}/, ""));
   }
 });
+
+test("SEC-044 a kid that no key can have is refused like any unknown one, and touches nobody else", async () => {
+  const [planted, neighbour] = [await plantClient(installation), await plantClient(installation)];
+  const hostile = ["a\u0000", "\ud800", "x".repeat(300), "' or 1=1", "æ"];
+  const answers = await Promise.all([
+    ...hostile.map((kid) => fetchToken(installation, grantOf(planted, {}, { kid }))),
+    ...hostile.map((kid) => fetchToken(installation, grantOf(planted, { iss: randomUUID() }, { kid }))),
+    ...Array.from({ length: 20 }, () => fetchToken(installation, grantOf(neighbour))),
+  ]);
+  assert.deepEqual(
+    answers.map(({ code, status }) => code ?? status),
+    [...hostile.map(() => "FM-120"), ...hostile.map(() => "MP-100"), ...Array.from({ length: 20 }, () => 200)],
+  );
+});

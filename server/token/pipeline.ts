@@ -72,11 +72,13 @@ export async function takeGrant(deps: TokenDeps, arrived: Arrived, text: string)
   const { clientId, kid } = named;
   const env = ENVIRONMENT_NUMBER[arrived.environment.name];
 
-  let client = await deps.clients.find(env, clientId, kid, false);
+  // A kid that no key can have is not asked for: the client is, since a refusal of a known client is on record.
+  const asked = kid !== null && KID.test(kid) ? kid : null;
+  let client = await deps.clients.find(env, clientId, asked, false);
   let checked = client && (await check(deps, arrived, named, client));
   // What rests on what the cache knew is looked at once more: a new key, also under an old kid, works at once, and an exemption ends at once.
   if (client?.cached && checked && ("refusal" in checked || checked.byExemption)) {
-    client = await deps.clients.find(env, clientId, kid, true);
+    client = await deps.clients.find(env, clientId, asked, true);
     checked = client && (await check(deps, arrived, named, client));
   }
   if (!client || !checked) return refused({ refusal: "client_not_found" }, clientId);
@@ -141,7 +143,7 @@ async function checkSignature(deps: TokenDeps, environment: EnvironmentSettings,
   const { signingInput, signature } = assertion;
   if (kid !== null) {
     const { key } = client;
-    if (!key || !KID.test(kid)) return { refusal: "unknown_kid" };
+    if (!key) return { refusal: "unknown_kid" };
     if (!key.algorithms.includes(alg)) return { refusal: "algorithm_not_allowed" };
     if (!isSignedBy(key.publicKey, alg, signingInput, signature)) return { refusal: "wrong_signature" };
     // A key that was registered with its certificate is tied to it: revoked there, it is worth nothing here.

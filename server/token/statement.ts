@@ -25,8 +25,15 @@ const code = {
 /** Named, so that it is planned once per connection; another text needs another name. */
 export const STATEMENT_NAME = "token-1";
 
+/**
+ * When it is sent again because nobody knows what became of the first: a refusal that the first one recorded is not recorded twice, and "used before" is
+ * not recorded at all, since it may be the request's own mark that is met. Who knows better records it afterwards (batch.ts).
+ */
+const ONLY_NEWS = `and code <> ${refusalNumber("grant_used")}000
+  and not exists (select from token_refusal t where t.token = r.token and t.at > now() - interval '5 minutes')`;
+
 /** Parameters 1–12 are arrays, one element per request; 13–16 belong to the batch. See {@link StatementRow} for what comes back. */
-export const STATEMENT = `
+const textOf = (which: "first" | "repeat"): string => `
 with q as materialized (
   select q.*, c.org, c.integration_type, c.access_token_lifetime, k.id as key,
     case when q.refused is not null then q.refused * 1000
@@ -76,7 +83,7 @@ i as (
 f as (
   insert into token_refusal (at, env, token, client, org, code, detail, scopes, address)
   select now(), env, token, client, org, code / 1000, coalesce(detail, (string_to_array(scopes, ' '))[nullif(code % 1000, 0)]), scopes, address
-  from r where code / 1000 <> ${GRANTED} and org is not null
+  from r where code / 1000 <> ${GRANTED} and org is not null ${which === "repeat" ? ONLY_NEWS : ""}
 ),
 w as (
   insert into token_batch (writer, seq, prev, hash, granted, refused)
@@ -86,6 +93,9 @@ select n::int, (code / 1000)::int as code, (code % 1000)::int as position, org, 
   case when code / 1000 = ${GRANTED} then
     (select array_agg(p.prefix order by p.prefix) from prefix p where p.env = r.env and p.owner = coalesce(r.on_behalf, r.org) and p.active) end as prefixes
 from r order by n`;
+
+export const STATEMENT = textOf("first");
+export const REPEATED_STATEMENT = textOf("repeat");
 
 /** One row per request, in their order. */
 export type StatementRow = {
@@ -105,7 +115,7 @@ export type StatementRow = {
 };
 
 /**
- * After a lost connection (concurrency.md §1): whose mark stands, and what the record of the request says. Parameters: marks, tokens.
+ * After a lost connection (concurrency.md §1): whose mark stands, and what the record of the request says. Parameters: marks, tokens. One row per request.
  */
 export const RECOVER = `
 select t.n::int, u.token = t.token as ours, i.exp::float8 as exp, floor(extract(epoch from i.at))::float8 as iat, f.code::int as refused, f.detail,
@@ -113,8 +123,8 @@ select t.n::int, u.token = t.token as ours, i.exp::float8 as exp, floor(extract(
   (select array_agg(p.prefix order by p.prefix) from prefix p where p.env = i.env and p.owner = i.consumer and p.active) as prefixes
 from unnest($1::bytea[], $2::uuid[]) with ordinality t(mark, token, n)
 left join used_grant u on u.mark = t.mark
-left join token_issuance i on i.token = t.token and i.at > now() - interval '5 minutes'
-left join token_refusal f on f.token = t.token and f.at > now() - interval '5 minutes'
+left join lateral (select i.env, i.exp, i.at, i.consumer, i.scopes from token_issuance i where i.token = t.token and i.at > now() - interval '5 minutes' limit 1) i on true
+left join lateral (select f.code, f.detail from token_refusal f where f.token = t.token and f.at > now() - interval '5 minutes' limit 1) f on true
 left join lateral (
   select array_agg(distinct x.enforced_audience) filter (where x.enforced_audience is not null) as audiences, bool_or(x.typed_tokens) as typed
   from scope x where x.env = i.env and x.name = any (string_to_array(i.scopes, ' '))) d on true
