@@ -34,8 +34,8 @@ export const TokenRequestQuery = z.object({
     .regex(/^(MP|FM)-\d{3}$/)
     .optional()
     .describe("Only refusals with this code."),
-  from: z.iso.datetime().optional().describe("Not older than this; at most 90 days back from `to` per page."),
-  to: z.iso.datetime().optional().describe("Not newer than this."),
+  from: z.iso.datetime().optional().describe("Not older than this, and not older than what is kept."),
+  to: z.iso.datetime().optional().describe("Not newer than this; now when it is left out or lies in the future."),
 });
 
 export const ExplainQuestion = z

@@ -29,8 +29,14 @@ export type LogFilter = {
   limit: number;
 };
 
+/** A page, and where the next one begins; null at the end of what is kept or was asked for. */
+export type LogPage<Item> = { items: Item[]; next: LogPosition | null };
+
+const DAY_MS = 86_400_000;
 /** Farthest that one page looks back: without a bound every partition of the log is asked (concurrency.md §4). */
-export const DAYS_PER_PAGE = 90;
+const MS_PER_PAGE = 90 * DAY_MS;
+/** Below every record of the same moment. */
+const LOWEST_TOKEN = "0".repeat(32);
 
 type Row = {
   outcome: "issued" | "refused";
@@ -47,14 +53,47 @@ type Row = {
   detail: string | null;
 };
 
-/** The requests of a client, newest first. */
-export async function requestsOfClient(db: Database, env: number, client: string, filter: LogFilter): Promise<LoggedRequest[]> {
+/**
+ * The newest moment of a page and the oldest that the whole list goes back to: what was asked for, as far as it is kept.
+ * @param keepDays how long the log is kept
+ */
+export function boundsOf({ from, to, after }: Pick<LogFilter, "from" | "to" | "after">, keepDays: number, now: number): { newest: number; oldest: number } {
+  // A day more on both sides: the database's clock may be ahead of ours, and partitions end by whole days.
+  const newest = after ? Date.parse(after.at) : Math.min(to?.getTime() ?? Infinity, now + DAY_MS);
+  return { newest, oldest: Math.max(from?.getTime() ?? 0, now - (keepDays + 1) * DAY_MS) };
+}
+
+/** The page of what was found, one row more than its limit when there are more; `reached` is how far back it looked. */
+export function pageOfLog<Item extends { at: Date; traceId: string }>(found: Item[], limit: number, reached: number, oldest: number): LogPage<Item> {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  if (last && found.length > limit) return { items, next: { at: last.at.toISOString(), token: last.traceId } };
+  // Ended by the bound of a page, and not by the end of the log.
+  return { items, next: reached > oldest ? { at: new Date(reached).toISOString(), token: LOWEST_TOKEN } : null };
+}
+
+/**
+ * The requests of a client, newest first. A page may be empty and yet not the last: each looks back at most 90 days.
+ * @param keepDays how long the log is kept
+ */
+export async function requestsOfClient(
+  db: Database,
+  env: number,
+  client: string,
+  filter: LogFilter,
+  { keepDays, now }: { keepDays: number; now: number },
+): Promise<LogPage<LoggedRequest>> {
+  const bounds = boundsOf(filter, keepDays, now);
+  const reached = Math.max(bounds.oldest, bounds.newest - MS_PER_PAGE);
+  const found = await requestsBetween(db, env, client, filter, { newest: new Date(bounds.newest), oldest: new Date(reached) });
+  return pageOfLog(found, filter.limit, reached, bounds.oldest);
+}
+
+async function requestsBetween(db: Database, env: number, client: string, filter: LogFilter, { newest, oldest }: { newest: Date; oldest: Date }) {
   const { after, limit, outcome, code } = filter;
-  const newest = after ? new Date(after.at) : (filter.to ?? new Date(Date.now() + 86_400_000));
-  const oldest = new Date(Math.max((filter.from ?? new Date(0)).getTime(), newest.getTime() - DAYS_PER_PAGE * 86_400_000));
   const below = after ? sql`and (at, token) < (${new Date(after.at)}, ${after.token}::uuid)` : sql``;
   const where = sql`env = ${env} and client = ${client} and at <= ${newest} and at >= ${oldest} ${below}`;
-  const order = sql`order by at desc, token desc limit ${limit}`;
+  const order = sql`order by at desc, token desc limit ${limit + 1}`;
   const issued = sql`
     select 'issued' as outcome, i.at, i.token, i.client, i.scopes, host(i.address) as address, i.consumer, i.supplier,
       (select k.kid from client_key k where k.env = i.env and k.id = i.key) as kid, i.exp, null::int as code, null as detail
@@ -85,9 +124,6 @@ export async function requestById(db: Database, env: number, id: string): Promis
      from token_refusal where env = ${env} and token = ${id}::uuid and at between ${from} and ${to}) limit 1`.execute(db);
   return rows[0] ? present(rows[0]) : null;
 }
-
-/** Where to go on after this row. */
-export const positionOf = ({ at, traceId }: LoggedRequest): LogPosition => ({ at: at.toISOString(), token: traceId });
 
 function present(row: Row): LoggedRequest {
   const { at, client, scopes, address } = row;

@@ -18,7 +18,7 @@ import { organizationNames } from "../organizations/operations.ts";
 import { recordIdOf } from "./access-token.ts";
 import { explain } from "./explain.ts";
 import { readExplainFacts } from "./explain-store.ts";
-import { type LoggedRequest, positionOf, requestById, requestsOfClient } from "./log.ts";
+import { type LoggedRequest, requestById, requestsOfClient } from "./log.ts";
 
 const READ_CLIENTS = ["idporten:dcr.read", "idporten:dcr.modify", "idporten:dcr.write"] as const;
 const tags = ["Token requests"];
@@ -34,7 +34,8 @@ export function tokenRequestRoutes(deps: Deps): OpenAPIHono<Env> {
       path: "/clients/{clientId}/token-requests",
       operationId: "listTokenRequests",
       summary: "Tokens and refusals of a client, newest first",
-      description: "Every request to the token endpoint after the client was known is on record before it is answered.",
+      description:
+        "Every request to the token endpoint after the client was known is on record before it is answered. A page looks back at most 90 days and may be empty: the list has ended when `next` is null.",
       tags,
       security,
       middleware: [authenticate(deps, ...READ_CLIENTS)] as const,
@@ -51,18 +52,12 @@ export function tokenRequestRoutes(deps: Deps): OpenAPIHono<Env> {
       const after = continuation === undefined ? undefined : deps.continuations.read(org, query, continuation, Position);
       const name = code === undefined ? undefined : refusalOfCode(code);
       if (code !== undefined && !name) throw new Refused("invalid_request", { fields: [{ field: "code", message: "is no code of this server" }] });
-      const found = await requestsOfClient(deps.db, ENVIRONMENT_NUMBER[environment.name], clientId, {
-        outcome,
-        code: name && refusalNumber(name),
-        from: from === undefined ? undefined : new Date(from),
-        to: to === undefined ? undefined : new Date(to),
-        after,
-        limit: limit + 1,
-      });
-      const items = found.slice(0, limit);
-      const next = found.length > limit ? deps.continuations.make(org, query, positionOf(items.at(-1)!)) : null;
+      const filter = { outcome, code: name && refusalNumber(name), from: dateOf(from), to: dateOf(to), after, limit };
+      const kept = { keepDays: deps.settings.logRetentionDays, now: deps.now() };
+      const page = await requestsOfClient(deps.db, ENVIRONMENT_NUMBER[environment.name], clientId, filter, kept);
+      const next = page.next && deps.continuations.make(org, query, page.next);
       const language = languageOf(c.req.header("accept-language"));
-      return c.json({ items: items.map((item) => present(item, language)), next }, 200);
+      return c.json({ items: page.items.map((item) => present(item, language)), next }, 200);
     },
   );
   routes.openapi(
@@ -140,6 +135,7 @@ export function tokenRequestRoutes(deps: Deps): OpenAPIHono<Env> {
   return routes;
 }
 
+const dateOf = (text: string | undefined): Date | undefined => (text === undefined ? undefined : new Date(text));
 const languageOf = (header: string | undefined): Language => chooseLanguage(header ?? "en");
 
 function present(request: LoggedRequest, language: Language): z.input<typeof TokenRequest> {
