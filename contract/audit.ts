@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { Paging, pageOf } from "./paging.ts";
+import { plainText } from "./selfservice-scope.ts";
 
 /** One entry of the audit log, as an organisation it concerns sees it. */
 export const AuditEntry = z
@@ -19,4 +20,15 @@ export const AuditEntry = z
   .openapi("AuditEntry");
 
 export const AuditPage = pageOf("AuditPage", AuditEntry);
-export const AuditQuery = z.object({ ...Paging, action: z.string().max(100).optional() });
+export const AuditQuery = z.object({ ...Paging, action: plainText(100).optional() });
+
+export const SealCheckQuery = z.object({ continuation: Paging.continuation });
+/** A part of the check of all seals. */
+export const SealCheckPage = z
+  .object({
+    seals: z.int().describe("Seals that were compared with their records. One that covers more than is kept is passed over."),
+    batches: z.int().describe("Links of writers' chains that were compared."),
+    faults: z.array(z.object({ env: z.enum(["test", "prod", "shared"]), entry: z.int().describe("Of the chain; 0 when it is about none."), what: z.string() })),
+    next: z.string().nullable(),
+  })
+  .openapi("SealCheckPage");

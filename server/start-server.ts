@@ -1,7 +1,7 @@
 /** Everything that makes a server, started in order and ended in the opposite one. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { createHeadShipper, sealTokens } from "./audit/seal.ts";
+import { createHeadShipper, purgeBatches, sealTokens } from "./audit/seal.ts";
 import { createApp, type Health } from "./app.ts";
 import { CannotStart } from "../installation/cannot-start.ts";
 import { noteKeyUse } from "./clients/key-use.ts";
@@ -109,6 +109,11 @@ async function start(settings: Settings, log: Logger, running: (() => Promise<vo
         { name: "partitions", everyMs: 3_600_000, work: () => tendPartitions() },
         { name: "marks", everyMs: 15_000, work: async () => void (await purgeMarks(patient)) },
         { name: "seal", everyMs: 60_000, work: () => seal() },
+        {
+          name: "batches",
+          everyMs: 3_600_000,
+          work: async () => void (await purgeBatches(patient, new Date(Date.now() - settings.logRetentionDays * 86_400_000))),
+        },
         { name: "key use", everyMs: 60_000, work: async () => void (await noteKeyUse(patient)) },
         { name: "idempotency keys", everyMs: 600_000, work: () => purgeIdempotencyKeys({ db: patient }) },
       ],

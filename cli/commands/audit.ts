@@ -90,11 +90,17 @@ async function verifyServer(options: VerifyOptions): Promise<Result[]> {
     const lines = createInterface({ input: Readable.fromWeb(response.body as never), crlfDelay: Infinity });
     results.push(shown(`chain ${chain}`, await checkChain(lines, keyOf)));
   }
-  const seals = await (
-    await Api.open(options)
-  ).call<{ seals: number; batches: number; faults: { env: string; entry: number; what: string }[] }>("GET", "/audit-seals");
-  const faults = seals.faults.map(({ env, entry, what }) => `${env} entry ${entry}: ${what}`);
-  results.push({ name: "tokens and refusals", entries: seals.seals, faults, note: `seals over ${seals.batches} batches` });
+  const api = await Api.open(options);
+  type SealPage = { seals: number; batches: number; faults: { env: string; entry: number; what: string }[]; next: string | null };
+  const compared = { seals: 0, batches: 0, faults: [] as string[] };
+  for (let query: string | null = ""; query !== null;) {
+    const page: SealPage = await api.call<SealPage>("GET", `/audit-seals${query}`);
+    compared.seals += page.seals;
+    compared.batches += page.batches;
+    compared.faults.push(...page.faults.map(({ env, entry, what }) => `${env} entry ${entry}: ${what}`));
+    query = page.next && `?continuation=${encodeURIComponent(page.next)}`;
+  }
+  results.push({ name: "tokens and refusals", entries: compared.seals, faults: compared.faults, note: `seals over ${compared.batches} batches` });
   return results;
 }
 

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
-import { sql } from "kysely";
 import { ownToken, plantOrganization, plantPrefix } from "../test/installation.ts";
-import { fetchToken, grantOf, plantClient, tokenInstallation } from "../test/token-client.ts";
+import { tokenInstallation } from "../test/token-client.ts";
 import { type ChainCheck, checkChain } from "../../contract/audit-chain.ts";
 import { deed, type Doer } from "./deed.ts";
 import { exportChain } from "./export.ts";
-import { checkSeals, sealTokens } from "./seal.ts";
 
 const doer = (address = "192.0.2.7"): Doer => ({ actor: { kind: "system", name: "test" }, traceId: "0".repeat(32), address });
 const act = (db: Parameters<typeof deed>[0], env: "test" | "prod" | "shared", action: string, orgs: Parameters<typeof ownToken>[2][] = []) =>
@@ -113,44 +111,6 @@ test("SEC-133 the address stands apart: erased, the chain still verifies", async
   assert.equal((await deps.db.selectFrom("audit_person").selectAll().execute()).length, 3);
   await deps.db.deleteFrom("audit_person").execute();
   assert.deepEqual((await check(await lines())).faults, []);
-});
-
-test("SEC-132 tokens and refusals are sealed: a record that is changed, removed or added later is found", async () => {
-  for (const [what, change, fault] of [
-    ["nothing", "select 1", null],
-    ["a token removed", "delete from token_issuance where token = (select min(token::text)::uuid from token_issuance)", /3 tokens were sealed, 2 are there/],
-    ["a scope changed", "update token_issuance set scopes = 'a:b' where token = (select min(token::text)::uuid from token_issuance)", /tokens were changed/],
-    ["a refusal changed", "update token_refusal set code = 12", /refusals were changed/],
-    ["a batch removed", "delete from token_batch where seq = 2", /chain of writer/],
-    ["a batch changed", "update token_batch set hash = sha256('x'::bytea) where seq = 2", /chain of writer/],
-  ] as const) {
-    const installation = await tokenInstallation();
-    const { db } = installation.deps;
-    const planted = await plantClient(installation);
-    for (let i = 0; i < 3; i++) await fetchToken(installation, grantOf(planted));
-    await fetchToken(installation, grantOf(planted, { scope: "none:such" }));
-    assert.equal(await sealTokens(db), 4, what);
-    assert.equal(await sealTokens(db), 0, "sealed once");
-    await sql.raw(change).execute(db);
-    const { faults, seals } = await checkSeals(db, new Date(0));
-    assert.equal(seals, 1);
-    if (fault) assert.match(faults.map((one) => one.what).join(), fault, what);
-    else assert.deepEqual(faults, []);
-  }
-});
-
-test("SEC-132 sealed under load, every record is in exactly one seal", async () => {
-  const installation = await tokenInstallation();
-  const planted = await plantClient(installation);
-  let sealed = 0;
-  for (let round = 0; round < 6; round++) {
-    const tokens = Promise.all(Array.from({ length: 40 }, () => fetchToken(installation, grantOf(planted))));
-    sealed += (await Promise.all([sealTokens(installation.deps.db), sealTokens(installation.deps.db)])).reduce((sum, count) => sum + count, 0);
-    await tokens;
-  }
-  sealed += await sealTokens(installation.deps.db);
-  assert.equal(sealed, 240);
-  assert.deepEqual((await checkSeals(installation.deps.db, new Date(0))).faults, []);
 });
 
 test("SEC-134 SEC-110 an organisation lists and exports what concerns it, and nothing else; the address only of its own deeds", async () => {

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { stream } from "hono/streaming";
-import { AuditEntry, AuditPage, AuditQuery } from "../../contract/audit.ts";
+import { AuditEntry, AuditPage, AuditQuery, SealCheckPage, SealCheckQuery } from "../../contract/audit.ts";
 import type { Deps } from "../deps.ts";
 import { authenticate, type Caller, doerOf, OPERATOR_SCOPE } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
@@ -10,11 +10,16 @@ import { Refused } from "../http/refused.ts";
 import type { ChainName } from "../../contract/audit-chain.ts";
 import { deed } from "./deed.ts";
 import { exportChain } from "./export.ts";
-import { checkSeals } from "./seal.ts";
+import { checkFrom, START } from "./seal-check.ts";
 import { entriesOf, type FoundEntry } from "./store.ts";
 
 const ANY = ["idporten:dcr.read", "idporten:dcr.modify", "idporten:dcr.write", "idporten:scopes.read", "idporten:scopes.write", OPERATOR_SCOPE] as const;
 const Position = z.object({ at: z.iso.datetime(), chain: z.int(), seq: z.int() });
+const CheckPlace = z.union([
+  z.object({ part: z.enum(["test", "prod"]), seq: z.int(), xid: z.int(), kept: z.boolean() }),
+  z.object({ part: z.literal("writers"), seq: z.int() }),
+  z.object({ part: z.literal("batches"), writer: z.uuid(), seq: z.int() }),
+]);
 const NAMES: Record<number, ChainName> = { 0: "shared", 1: "test", 2: "prod" };
 const tags = ["Audit"];
 const security = [{ token: [] }];
@@ -111,19 +116,21 @@ export function auditRoutes(deps: Deps): OpenAPIHono<Env> {
       path: "/audit-seals",
       operationId: "checkAuditSeals",
       summary: "Compares the records of tokens and refusals with their seals",
+      description: "For the operator. A page compares a part and says how to go on; the check is done when `next` is null.",
       tags,
       security,
       middleware: [operatorOnly(deps)] as const,
-      responses: {
-        200: json(
-          z.object({ seals: z.int(), batches: z.int(), faults: z.array(z.object({ env: z.string(), entry: z.int(), what: z.string() })) }).openapi("SealCheck"),
-          "What was compared, and what is wrong",
-        ),
-        ...problems(401, 403),
-      },
+      request: { query: SealCheckQuery },
+      responses: { 200: json(SealCheckPage, "What was compared, and what is wrong"), ...problems(400, 401, 403) },
     }),
     async (c) => {
-      return c.json(await checkSeals(deps.db, new Date(deps.now() - deps.settings.logRetentionDays * 86_400_000)), 200);
+      const { continuation } = c.req.valid("query");
+      const { org } = c.get("caller");
+      const query = ["audit-seals"];
+      const position = continuation === undefined ? START : deps.continuations.read(org, query, continuation, CheckPlace);
+      const keptSince = new Date(deps.now() - deps.settings.logRetentionDays * 86_400_000);
+      const { next, ...checked } = await checkFrom(deps.db, keptSince, position);
+      return c.json({ ...checked, next: next && deps.continuations.make(org, query, next) }, 200);
     },
   );
   return routes;

@@ -139,7 +139,7 @@ export type Tables = {
   audit_head: { env: number; seq: number; hash: Buffer };
   audit_entry: { env: number; seq: number; body: string; hash: Buffer; orgs: number[]; at: DefaultTime };
   audit_person: { env: number; seq: number; salt: string; data: Json<Record<string, unknown>> };
-  token_seal: { env: number; xid: number; sealed_at: DefaultTime };
+  token_seal: { env: number; xid: number; sealed_at: DefaultTime; covered: Generated<number>; covered_at: DefaultTime };
   idempotency_key: {
     env: number;
     client: string;
