@@ -36,7 +36,7 @@ export const OrganizationPage = pageOf("OrganizationPage", Organization);
 
 export const OrganizationQuery = z.object({
   ...Paging,
-  query: z.string().max(200).optional().describe("The first digits of a number, or a part of a name."),
+  query: plainText(200).optional().describe("The first digits of a number, or a part of a name."),
 });
 
 export const OrganizationInPath = z.object({ number: orgNumber });

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { LINKS } from "../vocabulary/explanations.ts";
 import { Paging, pageOf } from "./paging.ts";
+import { plainText } from "./selfservice-scope.ts";
 
 const Timestamp = z.iso.datetime().describe("RFC 3339, UTC.");
 
@@ -40,9 +41,9 @@ export const TokenRequestQuery = z.object({
 
 export const ExplainQuestion = z
   .strictObject({
-    clientId: z.string().min(1).max(255),
+    clientId: plainText(255).min(1),
     scope: z.string().min(1).max(10_000).describe("One scope, or several with one space between them, as in a grant."),
-    kid: z.string().max(255).optional().describe("The key that the grant would name. Left out: any key of the client."),
+    kid: plainText(255).optional().describe("The key that the grant would name. Left out: any key of the client."),
     certificate: z.boolean().default(false).describe("The grant would carry an enterprise certificate (x5c)."),
     consumerOrg: z.string().optional().describe("Organisation number, when acting for another."),
   })

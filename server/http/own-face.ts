@@ -10,7 +10,7 @@ import type { Logger } from "../log.ts";
 import { bodyOfAtMost, MAX_BODY_BYTES } from "./body-size.ts";
 import type { Env } from "./hono.ts";
 import { type FieldError, Refused } from "./refused.ts";
-import { asRefused } from "./selfservice-face.ts";
+import { asRefused, isDefect } from "./selfservice-face.ts";
 
 /** Where our own API stands below an issuer. */
 export const OWN_BASE = "/api/fullmakt/v1";
@@ -48,7 +48,7 @@ export function ownErrors(log: Logger): ErrorHandler<Env> {
     // Somebody else's object and one that does not exist are answered alike (SEC-110).
     const name = refused.refusal === "not_yours" ? "not_found" : refused.refusal;
     const trace = c.get("traceId");
-    if (name === "internal_error") log.error({ trace, err: { message: error.message, stack: error.stack } }, "unexpected error");
+    if (isDefect(refused)) log.error({ trace, err: { message: error.message, stack: error.stack } }, "unexpected error");
     const { code, status } = refusal(name);
     const language = chooseLanguage(c.req.header("accept-language") ?? "en");
     const problem: z.input<typeof Problem> = {

@@ -11,7 +11,7 @@ import { Refused } from "./refused.ts";
 export function selfServiceErrors(log: Logger): ErrorHandler<Env> {
   return (error, c) => {
     const refused = asRefused(error);
-    if (refused.refusal === "internal_error") log.error({ trace: c.get("traceId"), err: { message: error.message, stack: error.stack } }, "unexpected error");
+    if (isDefect(refused)) log.error({ trace: c.get("traceId"), err: { message: error.message, stack: error.stack } }, "unexpected error");
     const { code, status, error: name } = refusal(refused.refusal);
     const trace = c.get("traceId");
     const body = {
@@ -40,12 +40,18 @@ export function selfServiceErrors(log: Logger): ErrorHandler<Env> {
   };
 }
 
-/** What went wrong, as the caller may know it: a database that is away is 503, anything unforeseen 500. */
+/** What went wrong, as the caller may know it: a database that is away is 503, a value that it cannot digest 400, anything unforeseen 500. */
 export function asRefused(error: unknown): Refused {
   if (error instanceof Refused) return error;
   if (isDatabaseAway(error)) return new Refused("temporarily_unavailable", { retryAfter: 1, cause: error });
-  return new Refused("internal_error", { cause: error });
+  return new Refused(isUndigested(error) ? "invalid_request" : "internal_error", { cause: error });
 }
+
+/** Whether something of ours has to be mended: a value that came as far as the database and could not be kept there should have been refused before. */
+export const isDefect = ({ refusal, cause }: Refused): boolean => refusal === "internal_error" || isUndigested(cause);
+
+/** SQLSTATE class 22: a bad text, number or date. */
+const isUndigested = (error: unknown): boolean => /^22[0-9A-Z]{3}$/.test(String((error as { code?: unknown } | null | undefined)?.code));
 
 /** What a path is about, by its first match. */
 const OBJECTS = { "/access": "scopeAccess", "/scopes": "scope", "/prefix": "prefix", "/organizations": "organization", "/jwks": "jwk" };

@@ -1,6 +1,7 @@
 /** What is done with prefixes. Allotting and deactivating are the operator's: the face asks who calls. */
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
+import { isPrefixName } from "../../vocabulary/scope-name.ts";
 import { deed, type Doer } from "../audit/deed.ts";
 import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
@@ -43,6 +44,7 @@ export async function allotPrefix(deps: Pick<Deps, "db" | "settings">, env: Envi
  * @throws Refused not_found, wrong_state while a scope below it is active
  */
 export async function deactivatePrefix(deps: Pick<Deps, "db">, env: EnvironmentName, doer: Doer, prefix: string): Promise<Prefix> {
+  if (!isPrefixName(prefix)) throw new Refused("not_found");
   return deed(deps.db, doer, async (tx, note) => {
     const before = await store.holdPrefix(tx, env, prefix, "change");
     if (!before) throw new Refused("not_found");

@@ -7,7 +7,7 @@ import { type Context, Hono } from "hono";
 import { asDescription, describe, refusal, type RefusalName } from "../../vocabulary/refusals/refusals.ts";
 import type { EnvironmentSettings } from "../config.ts";
 import type { Env } from "../http/hono.ts";
-import { asRefused } from "../http/selfservice-face.ts";
+import { asRefused, isDefect } from "../http/selfservice-face.ts";
 import { readForm, type TokenForm } from "./form.ts";
 import { newRecordId, takeGrant, type TokenDeps } from "./pipeline.ts";
 
@@ -37,12 +37,12 @@ export async function answerTokenRequest(deps: TokenDeps, request: TokenHttpRequ
   try {
     return await answer(deps, request, recordId);
   } catch (error) {
-    const { refusal: name, cause, retryAfter } = asRefused(error);
+    const refused = asRefused(error);
     const trace = traceOf(recordId);
     const { message, stack } = error as Error;
-    if (name === "internal_error") deps.log.error({ trace, err: { message, stack } }, "unexpected error on /token");
-    else deps.log.warn({ trace, cause: (cause as Error | undefined)?.message }, "no answer from the database");
-    return refuse(deps, request.environment, recordId, "temporarily_unavailable", {}, retryAfter);
+    if (isDefect(refused)) deps.log.error({ trace, err: { message, stack } }, "unexpected error on /token");
+    else deps.log.warn({ trace, cause: (refused.cause as Error | undefined)?.message }, "no answer from the database");
+    return refuse(deps, request.environment, recordId, "temporarily_unavailable", {}, refused.retryAfter);
   }
 }
 
