@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import { fetchToken, grantClaims, grantOf, type Planted, plantClient, plantKey, signJwt, tokenInstallation } from "../test/token-client.ts";
 import { makePartitions } from "../token/log-partitions.ts";
 import { KEY_USE, noteKeyUse } from "./key-use.ts";
-import { ownCallsOf } from "./own-calls.ts";
+import { ownCallsOf } from "./own-under-test.ts";
 
 const installation = await tokenInstallation();
 const { deps } = installation;

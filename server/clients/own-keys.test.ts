@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "kysely";
 import { certificate, entriesAbout, jwkOf, type KeyKind, pemPair } from "./clients-under-test.ts";
-import { fieldsOf, keptOf, ownInstallation } from "./own-calls.ts";
+import { fieldsOf, keptOf, ownInstallation } from "./own-under-test.ts";
 
 const { deps, ownerWithClient } = await ownInstallation();
 const DAY = 86_400_000;

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { orgNumberToInt } from "../../vocabulary/org-number.ts";
 import { untilWaiting } from "../test/waiting.ts";
 import { type Answer, entriesAbout, fifty, jwkOf, plantScope } from "./clients-under-test.ts";
-import { ownInstallation } from "./own-calls.ts";
+import { ownInstallation } from "./own-under-test.ts";
 
 const { deps, owner, ownerWithClient } = await ownInstallation();
 

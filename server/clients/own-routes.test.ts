@@ -5,7 +5,7 @@ import { orgNumberToInt } from "../../vocabulary/org-number.ts";
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import { plantOrganization } from "../test/installation.ts";
 import { entriesAbout, plantScope } from "./clients-under-test.ts";
-import { fieldsOf, ownInstallation } from "./own-calls.ts";
+import { fieldsOf, ownInstallation } from "./own-under-test.ts";
 
 const installation = await ownInstallation();
 const { deps, owner, ownerWithClient, operator } = installation;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { DCR, jwkOf, plantScope } from "./clients-under-test.ts";
-import { keptOf, type OwnCall, ownInstallation } from "./own-calls.ts";
+import { keptOf, type OwnCall, ownInstallation } from "./own-under-test.ts";
 
 const { deps, as, owner, ownerWithClient } = await ownInstallation();
 

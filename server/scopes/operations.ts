@@ -1,6 +1,6 @@
 /** All that can be done with prefixes, scopes and accesses: what the faces, and other modules, call. */
 export type { Acting } from "./acting.ts";
-export { type AccessPage, accessesGivenBy, accessesGivenTo, giveAccess, readConsumer, removeAccess, type ShownAccess } from "./access-operations.ts";
+export { accessesGivenBy, accessesGivenTo, giveAccess, readConsumer, removeAccess, type ShownAccess } from "./access-operations.ts";
 export { giveAccessToAll } from "./access-batch.ts";
 export { undoRemoval } from "./access-undo.ts";
 export { impactOfDeactivating } from "./impact.ts";
@@ -10,12 +10,10 @@ export {
   createScope,
   deactivateScope,
   lockScope,
-  type NamePage,
   readOwnScope,
   replaceScope,
-  type ScopeChange,
   scopesAvailableTo,
   scopesOf,
   unlockScope,
 } from "./scope-operations.ts";
-export { causeOfAccess, judgeStanding, type NewestAccess, type ScopeStanding, scopeStandings } from "./standing.ts";
+export { causeOfAccess, judgeStanding, type NewestAccess, scopeStandings } from "./standing.ts";

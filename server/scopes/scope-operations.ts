@@ -12,8 +12,6 @@ import { holdPrefix } from "./prefix-store.ts";
 import { type Availability, changedAttributes, judgeAttributes, judgeAvailability, nameOfChange, type Scope, type ScopeAttributes } from "./scope.ts";
 import * as store from "./scope-store.ts";
 
-export type { NamePage } from "./scope-store.ts";
-
 /**
  * Creates a scope below a prefix of the acting organisation.
  *

@@ -1,4 +1,5 @@
 /** Calls of the self-service API as an organisation's program makes them, for tests. */
+import { plainScope } from "../setup/operator.ts";
 import { randomBytes } from "node:crypto";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
@@ -54,26 +55,7 @@ export function scopeName(text: string): ScopeName {
   return name;
 }
 
-export const ATTRIBUTES: ScopeAttributes = {
-  description: "Lese tilsynsrapporter",
-  longDescription: null,
-  translations: {},
-  active: true,
-  visibility: "PUBLIC",
-  allowedIntegrationTypes: [],
-  openToAll: false,
-  delegationSource: null,
-  tokenType: "SELF_CONTAINED",
-  maxTokenAgeSeconds: 0,
-  maxAuthorizationSeconds: 0,
-  requiresUserConsent: false,
-  requiresUserAuthentication: false,
-  requiresPseudonymousTokens: false,
-  enforcedAudience: null,
-  typedTokens: false,
-  supportsEuropeanBusinesses: false,
-  protected: false,
-};
+export const ATTRIBUTES: ScopeAttributes = plainScope("Lese tilsynsrapporter");
 
 /** What the log says about an organisation, the oldest first. */
 export async function logOf(deps: Deps, org: OrgNumber): Promise<{ action: string; orgs: string[]; object: Json; details: Json; env: string }[]> {
