@@ -11,8 +11,11 @@ export type Tx = Transaction<Tables>;
 /** Who does something. `system` is the server itself: set-up and jobs. */
 export type Actor = { kind: "client"; client: string; org: OrgNumber } | { kind: "system"; name: string };
 
+/** What has to be true exactly when the deed is: runs in its transaction, when something was changed. */
+export type Completion = (tx: Tx, notes: readonly AuditNote[]) => Promise<void>;
+
 /** Who does it and from where. The address can be led to a person, so it is kept apart from the chain. */
-export type Doer = { actor: Actor; traceId: string; address: string | null };
+export type Doer = { actor: Actor; traceId: string; address: string | null; completion?: Completion | undefined };
 
 export type AuditNote = {
   /** `shared` for what the environments share: organisations, terms, people. */
@@ -40,7 +43,10 @@ export async function deed<T>(db: Database, doer: Doer, work: (tx: Tx, note: (en
   return db.transaction().execute(async (tx) => {
     const notes: AuditNote[] = [];
     const result = await work(tx, (entry) => void notes.push(entry));
-    if (notes.length > 0) await append(tx, doer, notes);
+    if (notes.length > 0) {
+      await doer.completion?.(tx, notes);
+      await append(tx, doer, notes);
+    }
     return result;
   });
 }

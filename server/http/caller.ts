@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { errors, jwtVerify } from "jose";
 import { sql } from "kysely";
 import { ENVIRONMENT_NUMBER } from "../../vocabulary/environment.ts";
@@ -100,7 +100,7 @@ function isMeantForUs(aud: string | string[] | undefined, { issuer, aliases }: E
 }
 
 /** Who is written into the audit log for a request. */
-export const doerOf = (c: { get(name: "caller"): Caller; get(name: "traceId"): string; get(name: "address"): string | null }): Doer => {
+export const doerOf = (c: Pick<Context<Env>, "get">): Doer => {
   const { client, org } = c.get("caller");
-  return { actor: { kind: "client", client, org }, traceId: c.get("traceId"), address: c.get("address") };
+  return { actor: { kind: "client", client, org }, traceId: c.get("traceId"), address: c.get("address"), completion: c.get("completion") };
 };

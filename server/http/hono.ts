@@ -1,5 +1,7 @@
+import type { Completion } from "../audit/deed.ts";
 import type { EnvironmentSettings } from "../config.ts";
 import type { Caller } from "./caller.ts";
+import type { RateLimits } from "./rate-limits.ts";
 
 /** What the middleware leaves for the routes. */
 export type Env = {
@@ -12,7 +14,11 @@ export type Env = {
     traceId: string;
     /** Where the request came from, as far as trusted proxies tell. */
     address: string | null;
+    /** The limits of the APIs. Of the address this request has been counted already. */
+    limits: RateLimits;
     /** Set by `authenticate`: who calls. */
     caller: Caller;
+    /** Set by `idempotent`: what its deed has to write along. */
+    completion?: Completion;
   };
 };
