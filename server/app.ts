@@ -12,7 +12,9 @@ import type { Answering } from "./http/listener.ts";
 import { refusalPageRoutes } from "./http/refusal-page.ts";
 import { describeOwnApi, type OwnApi, ownApi } from "./http/own-api.ts";
 import { pageRoutes } from "./http/pages.ts";
-import { OWN_BASE } from "./http/own-face.ts";
+import { OWN_BASE, ownErrors } from "./http/own-face.ts";
+import { createApiLimits } from "./http/rate-limits.ts";
+import { Refused } from "./http/refused.ts";
 import { selfServiceErrors } from "./http/selfservice-face.ts";
 import { authorityRoutes } from "./keys/certificates/routes.ts";
 import { selfServiceOrganizationRoutes } from "./organizations/selfservice-routes.ts";
@@ -30,6 +32,8 @@ export type Arrival = { address: string | null };
 
 /** The well-known address of RFC 8414 stands in front of the issuer's path, which loses its last slash (section 3.1). */
 const WELL_KNOWN = "/.well-known/oauth-authorization-server";
+
+const READINESS_KEPT_MS = 500;
 
 /** What readiness asks. Changed by whoever starts, tends and stops the server. */
 export type Health = {
@@ -72,13 +76,11 @@ function installationRoutes(deps: Deps, health: Health, api: OwnApi): Hono {
     await next();
     c.header("x-content-type-options", "nosniff");
   });
+  const databaseAnswers = askTheDatabase(deps);
   // Alive: the process answers. Ready: it can issue tokens, so a balancer may send some.
   routes.get("/health/live", (c) => c.json({ status: "live" }, 200, { "cache-control": "no-store" }));
   routes.get("/health/ready", async (c) => {
-    const database = await sql`select 1`.execute(deps.db).then(
-      () => true,
-      () => false,
-    );
+    const database = await databaseAnswers();
     const reason = health.stopping ? "stopping" : !database ? "database" : health.partitionDays < 1 ? "log partitions" : null;
     return c.json(reason ? { status: "not ready", reason } : { status: "ready" }, reason ? 503 : 200, {
       "cache-control": "no-store",
@@ -95,17 +97,45 @@ function installationRoutes(deps: Deps, health: Health, api: OwnApi): Hono {
   return routes;
 }
 
+/** Whether the database answers: asked at most once in {@link READINESS_KEPT_MS}, however many want to know, since nobody has to say who he is for it. */
+function askTheDatabase({ db, now }: Pick<Deps, "db" | "now">): () => Promise<boolean> {
+  let latest: Promise<boolean> | null = null;
+  let keptUntil = 0;
+  return () => {
+    if (latest && now() < keptUntil) return latest;
+    keptUntil = Number.POSITIVE_INFINITY; // while it is under way
+    latest = sql`select 1`
+      .execute(db)
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => (keptUntil = now() + READINESS_KEPT_MS));
+    return latest;
+  };
+}
+
 /** All that stands below an issuer. */
 function environmentRoutes(deps: Deps | TokenDeps, api: OwnApi): Hono<Env> {
   const routes = new Hono<Env>();
+  const limits = createApiLimits(deps.settings);
+  const [ownFaceErrors, compatibleErrors] = [ownErrors(deps.log), selfServiceErrors(deps.log)];
+  routes.onError((error, c) => (c.req.path.startsWith(`${OWN_BASE}/`) ? ownFaceErrors : compatibleErrors)(error, c));
   routes.use("*", async (c, next) => {
     const { place, address } = c.env as unknown as { place: Place } & Arrival;
     c.set("environment", place.environment);
     c.set("basePath", place.basePath);
     c.set("traceId", randomBytes(16).toString("hex"));
     c.set("address", address);
+    c.set("limits", limits);
     await next();
     c.header("x-content-type-options", "nosniff");
+  });
+  routes.use("*", async (c, next) => {
+    // The token endpoint has limits of its own.
+    const wait = c.req.path === "/token" ? 0 : await limits.address(c.get("environment"), c.get("address"));
+    if (wait > 0) throw new Refused("too_many_requests", { retryAfter: wait });
+    await next();
   });
 
   routes.route(OWN_BASE, api);

@@ -54,9 +54,14 @@ const environmentSettings = z
       .strictObject({
         perClientPerSecond: z.int().min(1).optional(),
         perAddressPerSecond: z.int().min(1).optional(),
+        apiPerClientPerSecond: z.int().min(1).optional(),
+        apiPerAddressPerSecond: z.int().min(1).optional(),
       })
       .default({})
-      .describe("Requests per second on /token. Default: 2,000 per client and 5,000 per address in development, 200 and 500 in production."),
+      .describe(
+        "Requests per second, in each process. On /token (perClientPerSecond, perAddressPerSecond) by default 2,000 per client and 5,000 per address in " +
+          "development, 200 and 500 in production; on everything else (apiPerClientPerSecond, apiPerAddressPerSecond) 1,000 and 2,000, 50 and 200.",
+      ),
     registeredOrganizationsOnly: z.boolean().default(true).describe("Give access only to organisation numbers that the register knows."),
   })
   .prefault({});
@@ -77,7 +82,7 @@ export type EnvironmentSettings = Omit<z.output<typeof environmentSettings>, "is
   name: EnvironmentName;
   issuer: string;
   delegationSources: { name: string; issuer: string }[];
-  rateLimits: { perClientPerSecond: number; perAddressPerSecond: number };
+  rateLimits: { perClientPerSecond: number; perAddressPerSecond: number; apiPerClientPerSecond: number; apiPerAddressPerSecond: number };
 };
 
 export type Settings = Omit<z.output<typeof settingsFile>, "environments" | "operator"> & {
@@ -132,6 +137,8 @@ export function readSettings(env: Record<string, string | undefined>, defaultDat
       rateLimits: {
         perClientPerSecond: rateLimits.perClientPerSecond ?? (development ? 2_000 : 200),
         perAddressPerSecond: rateLimits.perAddressPerSecond ?? (development ? 5_000 : 500),
+        apiPerClientPerSecond: rateLimits.apiPerClientPerSecond ?? (development ? 1_000 : 50),
+        apiPerAddressPerSecond: rateLimits.apiPerAddressPerSecond ?? (development ? 2_000 : 200),
       },
     };
   };

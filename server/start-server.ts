@@ -83,6 +83,9 @@ async function start(settings: Settings, log: Logger, running: (() => Promise<vo
   const batcher = createTokenBatcher(databaseUrl, log, metrics.batchDone);
   running.push(() => batcher.close());
   await batcher.prepare();
+  // Of its own, so that whoever is busy with the APIs does not stand in the way of tokens.
+  const clientsDb = openDatabase(databaseUrl, lost, { max: 2 });
+  running.push(() => clientsDb.destroy());
   const deps: TokenDeps = {
     settings,
     db,
@@ -91,7 +94,7 @@ async function start(settings: Settings, log: Logger, running: (() => Promise<vo
     now: Date.now,
     continuations: continuations(openSecret(keysFolder, "continuation"), Date.now),
     batcher,
-    clients: createClientLookup(db),
+    clients: createClientLookup(clientsDb),
     certificates: enterpriseCertificates(certificates.trust),
     authorities: certificates.authorities,
     limits: createTokenLimits(settings),

@@ -13,11 +13,13 @@ types.setTypeParser(20, Number);
  * Opens a pool on one database. Lost connections are reported, not thrown: a restart of the database must not end the process.
  *
  * Every wait is bounded, so that a caller gets 503 within 2 s when the database is down or slow (SEC-143).
+ *
+ * @param options how long to wait for a connection and for a statement, and how many connections at most
  */
-export function openDatabase(url: string, onError: (error: Error) => void = () => {}, { patienceMs = 1_500 } = {}): Database {
+export function openDatabase(url: string, onError: (error: Error) => void = () => {}, { patienceMs = 1_500, max = 10 } = {}): Database {
   const pool = new Pool({
     connectionString: url,
-    max: 10,
+    max,
     types,
     connectionTimeoutMillis: patienceMs,
     statement_timeout: patienceMs,

@@ -28,19 +28,20 @@ export const OPERATOR_SCOPE = "fullmakt:operator";
  * Beyond the signature it asks the database, so that a client that was deactivated, a removed access and a locked organisation are turned away at the next
  * call and not when the token expires.
  *
- * @throws Refused no_token, invalid_token (401), insufficient_scope, organization_locked (403)
+ * @throws Refused no_token, invalid_token (401), insufficient_scope, organization_locked (403), too_many_requests (429)
  */
 export function authenticate(deps: Deps, ...anyOf: string[]): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const caller = await identify(deps, c.get("environment"), c.req.header("authorization"), c.req.path);
+    const caller = await identify(deps, c);
     if (!anyOf.some((scope) => caller.scopes.has(scope))) throw new Refused("insufficient_scope", { members: { what: `one of ${anyOf.join(", ")}.` } });
     c.set("caller", caller);
     await next();
   };
 }
 
-async function identify(deps: Deps, environment: EnvironmentSettings, authorization: string | undefined, path: string): Promise<Caller> {
-  const token = /^Bearer ([A-Za-z0-9._-]+)$/i.exec(authorization ?? "")?.[1];
+async function identify(deps: Deps, c: Context<Env>): Promise<Caller> {
+  const environment = c.get("environment");
+  const token = /^Bearer ([A-Za-z0-9._-]+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
   if (!token) throw new Refused("no_token");
   const invalid = (what: string, cause?: unknown) => new Refused("invalid_token", { members: { what }, cause });
   const { payload } = await jwtVerify(
@@ -57,10 +58,13 @@ async function identify(deps: Deps, environment: EnvironmentSettings, authorizat
     if (error instanceof errors.JWTClaimValidationFailed && error.claim === "iss") throw invalid("it comes from another issuer.", error);
     throw invalid("it is not a token of this environment.", error);
   });
-  if (!isMeantForUs(payload.aud, environment, path)) throw invalid("it is meant for another API (aud).");
+  if (!isMeantForUs(payload.aud, environment, c.req.path)) throw invalid("it is meant for another API (aud).");
   const { client_id: client, consumer, scope } = payload;
   const org = parseIso6523Id((consumer as { ID?: unknown } | null)?.ID);
   if (typeof client !== "string" || org === null || typeof scope !== "string") throw invalid("it is not a token of this environment.");
+  // Before the database is asked: who calls too often shall not load it.
+  const wait = await c.get("limits").client(environment, client);
+  if (wait > 0) throw new Refused("too_many_requests", { retryAfter: wait });
   const { usable, locked, living } = await whatStillHolds(deps, environment, client, org, scope.split(" "));
   if (!usable) throw invalid("its client is no longer active.");
   if (locked) throw new Refused("organization_locked");

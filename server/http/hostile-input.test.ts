@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { Hono } from "hono";
 import { createApp } from "../app.ts";
-import { jwkOf, JWT_BEARER } from "../clients/clients-under-test.ts";
+import { DCR, jwkOf, JWT_BEARER } from "../clients/clients-under-test.ts";
 import { selfServiceClientRoutes, selfServiceKeyRoutes } from "../clients/selfservice-routes.ts";
 import { openAuthority } from "../keys/certificates/authority.ts";
 import { openLog } from "../log.ts";
@@ -22,7 +22,9 @@ import { describeOwnApi, ownApi } from "./own-api.ts";
 
 const defects: string[] = [];
 const log = openLog("error", { write: (line) => void defects.push(line) });
-const base = await tokenInstallation();
+const base = await tokenInstallation(({ environments }) => {
+  environments.test.rateLimits = { perClientPerSecond: 1e6, perAddressPerSecond: 1e6, apiPerClientPerSecond: 1e6, apiPerAddressPerSecond: 1e6 };
+});
 const { settings } = base.deps;
 const batcher = createTokenBatcher(base.databaseUrl, log);
 after(() => batcher.close());
@@ -30,13 +32,7 @@ const authorities = { test: await openAuthority(settings, "test"), prod: await o
 const deps = { ...base.deps, log, batcher, authorities };
 const app = createApp(deps);
 const operator = settings.operator.orgNumber;
-const token = await ownToken(
-  deps,
-  "test",
-  operator,
-  [...["idporten:scopes.write", "idporten:dcr.read", "idporten:dcr.write", "idporten:dcr.modify"], OPERATOR_SCOPE],
-  { exp: Math.floor(Date.now() / 1000) + 3_600 },
-);
+const token = await ownToken(deps, "test", operator, ["idporten:scopes.write", ...DCR, OPERATOR_SCOPE], { exp: Math.floor(Date.now() / 1000) + 3_600 });
 await deps.db
   .insertInto("terms_signature")
   .values({ organization: Number(operator), variant: "public", version: "1" })

@@ -35,7 +35,7 @@ export function selfServiceErrors(log: Logger): ErrorHandler<Env> {
     };
     const headers: Record<string, string> = { "cache-control": "no-store" };
     if (status === 401) headers["www-authenticate"] = `Bearer error="invalid_token"`;
-    if (status === 503) headers["retry-after"] = String(refused.retryAfter ?? 1);
+    if (status === 503 || status === 429) headers["retry-after"] = String(refused.retryAfter ?? 1);
     return c.json(body, status as 400, headers);
   };
 }
