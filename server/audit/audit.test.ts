@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
+import { createApp } from "../app.ts";
+import type { Database } from "../db/open.ts";
 import { ownToken, plantOrganization, plantPrefix } from "../test/installation.ts";
 import { tokenInstallation } from "../test/token-client.ts";
 import { type ChainCheck, checkChain } from "../../contract/audit-chain.ts";
@@ -144,9 +146,10 @@ test("SEC-134 SEC-110 an organisation lists and exports what concerns it, and no
     .split("\n")
     .map((line) => JSON.parse(line) as Entry);
   assert.deepEqual(
-    exported.map(({ action }) => action),
+    exported.slice(0, -1).map(({ action }) => action),
     ["audit.export", "both.ours", "mine.shared", "mine.first"],
   );
+  assert.deepEqual(exported.at(-1), { kind: "end", entries: 4 });
   assert.equal((await call("/audit-chains/test")).status, 403);
   const paged: string[] = [];
   for (let next: string | null = ""; next !== null;) {
@@ -155,6 +158,33 @@ test("SEC-134 SEC-110 an organisation lists and exports what concerns it, and no
     next = page.next;
   }
   assert.equal(new Set(paged).size, 4);
+});
+
+test("SEC-134 an export ends with a line that counts it; one that the database cuts short does not", async () => {
+  const { deps } = await tokenInstallation();
+  const org = await plantOrganization(deps.db);
+  await deed(deps.db, doer(), async (_tx, note) => {
+    for (let i = 0; i < 501; i++) note({ env: "test", action: "mine.entry", object: {}, orgs: [org] });
+  });
+  const token = await ownToken(deps, "test", org, ["idporten:scopes.read"]);
+  const exported = async (db: Database) => {
+    const request = new Request("http://localhost:8080/test/api/fullmakt/v1/audit-entries/export", { headers: { authorization: `Bearer ${token}` } });
+    const response = await createApp({ ...deps, db }).fetch(request);
+    assert.equal(response.status, 200);
+    return (await response.text()).trim().split("\n");
+  };
+  assert.equal((await exported(deps.db)).at(-1), '{"kind":"end","entries":502}');
+  let reads = 0;
+  const failing = deps.db.withPlugin({
+    transformQuery({ node }) {
+      if (JSON.stringify(node).includes("left join audit_person") && (reads += 1) === 2) throw new Error("the connection was lost");
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
+  const cut = await exported(failing);
+  assert.equal(cut.length, 500);
+  assert.ok(!cut.some((line) => line.startsWith('{"kind":"end"')));
 });
 
 test("the operator exports a whole chain, and that is written into it", async () => {

@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import { stream } from "hono/streaming";
 import { AuditEntry, AuditPage, AuditQuery, SealCheckPage, SealCheckQuery } from "../../contract/audit.ts";
 import type { Deps } from "../deps.ts";
@@ -29,6 +30,8 @@ const EXPORT_CHUNK = 500;
 /** The audit log: each organisation lists and exports its own part; the operator exports whole chains. */
 export function auditRoutes(deps: Deps): OpenAPIHono<Env> {
   const routes = ownFace(deps);
+  const cutShort = (c: Context<Env>) => async (error: Error) =>
+    deps.log.error({ trace: c.get("traceId"), err: { message: error.message, stack: error.stack } }, "an export was cut short");
   routes.openapi(
     createRoute({
       method: "get",
@@ -61,11 +64,12 @@ export function auditRoutes(deps: Deps): OpenAPIHono<Env> {
       path: "/audit-entries/export",
       operationId: "exportAuditEntries",
       summary: "All that concerns the calling organisation, one entry a line",
-      description: "The export is itself written into the log.",
+      description:
+        'The export is itself written into the log. Its last line is `{"kind":"end","entries":n}`, with the number of entries before it: a copy without it was cut short.',
       tags,
       security,
       middleware: [authenticate(deps, ...ANY)] as const,
-      responses: { 200: { description: "Entries as lines of JSON, newest first", content: ndjson }, ...problems(401, 403) },
+      responses: { 200: { description: "Entries as lines of JSON, newest first, and a last line that counts them", content: ndjson }, ...problems(401, 403) },
     }),
     async (c) => {
       const caller = c.get("caller");
@@ -74,15 +78,23 @@ export function auditRoutes(deps: Deps): OpenAPIHono<Env> {
         note({ env: name, action: "audit.export", object: { organization: caller.org }, orgs: [caller.org] }),
       );
       c.header("content-type", "application/x-ndjson");
-      return stream(c, async (out) => {
-        for (let after: z.output<typeof Position> | undefined; ;) {
-          const found: FoundEntry[] = await entriesOf(deps.db, name, caller.org, { after, limit: EXPORT_CHUNK });
-          for (const entry of found) await out.write(`${JSON.stringify(present(entry, caller))}\n`);
-          const last = found.at(-1);
-          if (!last || found.length < EXPORT_CHUNK) return;
-          after = { at: last.at.toISOString(), chain: last.env, seq: last.seq };
-        }
-      }) as never;
+      return stream(
+        c,
+        async (out) => {
+          let entries = 0;
+          for (let after: z.output<typeof Position> | undefined; ;) {
+            const found: FoundEntry[] = await entriesOf(deps.db, name, caller.org, { after, limit: EXPORT_CHUNK });
+            for (const entry of found) await out.write(`${JSON.stringify(present(entry, caller))}\n`);
+            entries += found.length;
+            const last = found.at(-1);
+            if (!last || found.length < EXPORT_CHUNK) break;
+            after = { at: last.at.toISOString(), chain: last.env, seq: last.seq };
+          }
+          // The status was sent long ago: only this line says that nothing is missing.
+          await out.write(`${JSON.stringify({ kind: "end", entries })}\n`);
+        },
+        cutShort(c),
+      ) as never;
     },
   );
   routes.openapi(
@@ -91,7 +103,8 @@ export function auditRoutes(deps: Deps): OpenAPIHono<Env> {
       path: "/audit-chains/{chain}",
       operationId: "exportAuditChain",
       summary: "A whole chain with its signed head, for the offline verifier",
-      description: "For the operator. `fullmakt audit verify --file` checks the copy anywhere. The export is itself written into the log.",
+      description:
+        "For the operator. `fullmakt audit verify --file` checks the copy anywhere; its last line is the signed head, and a copy without it was cut short. The export is itself written into the log.",
       tags,
       security,
       middleware: [operatorOnly(deps)] as const,
@@ -105,9 +118,13 @@ export function auditRoutes(deps: Deps): OpenAPIHono<Env> {
         throw new Refused("invalid_request", { fields: [{ field: "chain", message: `ask for it below the issuer of ${chain}` }] });
       await deed(deps.db, doerOf(c), async (_tx, note) => note({ env: chain, action: "audit.export", object: { chain }, orgs: [] }));
       c.header("content-type", "application/x-ndjson");
-      return stream(c, async (out) => {
-        for await (const line of exportChain(deps, environment, chain)) await out.write(line);
-      }) as never;
+      return stream(
+        c,
+        async (out) => {
+          for await (const line of exportChain(deps, environment, chain)) await out.write(line);
+        },
+        cutShort(c),
+      ) as never;
     },
   );
   routes.openapi(

@@ -17,7 +17,7 @@ export type SealFault = { env: ChainName; entry: number; what: string };
 type Step = { seals: number; batches: number; faults: SealFault[]; next: CheckPosition | null };
 
 const ENTRIES_PER_STEP = 2_000;
-const RECORDS_PER_STEP = 100_000;
+const RECORDS_PER_STEP = 25_000;
 const BATCHES_PER_STEP = 20_000;
 
 const beginningOf = (part: EnvironmentName): CheckPosition => ({ part, seq: 0, xid: 0, kept: false });

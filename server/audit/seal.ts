@@ -17,7 +17,7 @@ import { readHead } from "./store.ts";
 const SEALER: Doer = { actor: { kind: "system", name: "seal" }, traceId: "0".repeat(32), address: null };
 
 /** Most records in one seal: digested within a fraction of a second, so that checking one is a short statement. */
-const MAX_RECORDS = 100_000;
+const MAX_RECORDS = 25_000;
 /** After so long an empty range gets a seal of its own, so that nothing can be forged into it for ever. */
 const EMPTY_SEAL_MS = 24 * 3_600_000;
 /** How far back behind the last look a record's time may lie: more than any clock is set back. */

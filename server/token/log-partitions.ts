@@ -65,16 +65,17 @@ export async function daysPrepared(db: Database, now: number): Promise<number> {
  */
 export async function dropOldPartitions(db: Database, now: number, keepDays: number): Promise<string[]> {
   const oldest = partition("", dayOf(now - keepDays * 86_400_000));
-  const { rows } = await sql<{ name: string; log: string; pending: boolean }>`
-    select c.relname as name, p.relname as log, i.inhdetachpending as pending
-    from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent where p.relname in ('token_issuance', 'token_refusal')`.execute(
-    db,
-  );
+  // Also what a crash left between detaching and dropping: named like a day of a log, and attached to nothing.
+  const { rows } = await sql<{ name: string; log: string; attached: boolean; pending: boolean | null }>`
+    select c.relname as name, left(c.relname, -9) as log, i.inhrelid is not null as attached, i.inhdetachpending as pending
+    from pg_class c left join pg_inherits i on i.inhrelid = c.oid
+    where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relname ~ '^(token_issuance|token_refusal)_[0-9]{8}$'`.execute(db);
   const dropped: string[] = [];
-  for (const { name, log, pending } of rows) {
+  for (const { name, log, attached, pending } of rows) {
     if (name.slice(log.length) >= oldest) continue;
-    await sql.raw(`alter table ${log} detach partition ${name} ${pending ? "finalize" : "concurrently"}`).execute(db);
-    await sql.raw(`drop table ${name}`).execute(db);
+    if (attached) await sql.raw(`alter table ${log} detach partition ${name} ${pending ? "finalize" : "concurrently"}`).execute(db);
+    // Another server may be at the same one.
+    await sql.raw(`drop table if exists ${name}`).execute(db);
     dropped.push(name);
   }
   return dropped;
