@@ -41,7 +41,7 @@ export type StartOptions = {
   env?: Record<string, string | undefined>;
   /** `npm start` instead of the server alone: with launcher and walk-through. */
   npm?: boolean;
-  /** Arguments of another way in, relative to the repository. */
+  /** Runs as another user. */
   account?: { uid: number; gid: number };
 };
 
@@ -53,6 +53,7 @@ export function dataFolder(config?: object): string {
   const quick = { environments: { test: { signing: "RSA-2048", rateLimits: UNLIMITED }, prod: { signing: "RSA-2048", rateLimits: UNLIMITED } } };
   writeFileSync(join(folder, "config.json"), JSON.stringify(config ?? quick));
   after(async () => {
+    for (const pid of processesOf(folder)) kill(pid, "SIGKILL"); // a failed test leaves things running
     await untilNothingRuns(folder);
     rmSync(folder, { recursive: true, force: true });
   });
@@ -100,20 +101,14 @@ export async function startServerProcess({ folder = dataFolder(), port, env = {}
   const ended = new Promise<Ended>((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
   await once(child, "spawn");
   // Ends the group when this process dies without its after(): a pipe tells it.
-  const guard = spawn("/bin/sh", ["-c", 'read -r done || kill -TERM -- "-$1"', "sh", String(child.pid)], {
+  const guard = spawn("/bin/sh", ["-c", 'read -r done || kill -s TERM -- "-$1"', "sh", String(child.pid)], {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
   });
   void ended.then(() => guard.stdin.end("done\n"));
-  const kill = (signal: NodeJS.Signals, to: "process" | "group" = "process") => {
-    try {
-      process.kill(to === "group" ? -child.pid! : child.pid!, signal);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-    }
-  };
+  const killIt = (signal: NodeJS.Signals, to: "process" | "group" = "process") => kill(to === "group" ? -child.pid! : child.pid!, signal);
   after(async () => {
-    kill("SIGKILL", "group");
+    killIt("SIGKILL", "group");
     await ended;
   });
   const output = () => ({ stdout: readFileSync(stdout, "utf8"), stderr: readFileSync(stderr, "utf8") });
@@ -123,10 +118,10 @@ export async function startServerProcess({ folder = dataFolder(), port, env = {}
     folder,
     origin: `http://localhost:${chosen}`,
     ended,
-    kill,
+    kill: killIt,
     output,
     async stop() {
-      kill("SIGTERM");
+      killIt("SIGTERM");
       return ended;
     },
     async ready() {
@@ -142,6 +137,15 @@ export async function startServerProcess({ folder = dataFolder(), port, env = {}
 }
 
 let started = 0;
+
+/** Sends a signal to a process, or to a group by its negative number, if it is still there. */
+function kill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
 
 /** Starts a server and waits until it is ready. */
 export async function readyServer(options: StartOptions = {}): Promise<ServerProcess> {

@@ -1,5 +1,7 @@
 /** Callers that never rest, for tests of crashes and stops: fresh grants over kept connections, and what became of each. */
 import { Agent, request } from "node:http";
+import { after } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { recordIdOf } from "../token/access-token.ts";
 import { claimsOf } from "./token-client.ts";
 
@@ -72,22 +74,25 @@ export function startLoad(port: number, makeGrant: () => string, { connections =
       sent.push(grant);
       for (const tell of told.splice(0)) tell();
       if (grant.status === null && !goesOn) return;
+      if (grant.status !== 200) await pause(100); // as Retry-After asks, though sooner: a storm of refusals would be all that is measured
     }
   };
   const all = Promise.all(Array.from({ length: connections }, one)).finally(() => {
     stopped = true;
     for (const tell of told.splice(0)) tell();
   });
+  const stop = async () => {
+    stopped = true;
+    await all;
+    caller.close();
+  };
+  after(stop);
   return {
     sent,
+    stop,
     async until(status, more) {
       const count = () => sent.filter((grant) => grant.status === status).length;
       for (const wanted = count() + more; count() < wanted && !stopped;) await new Promise<void>((resolve) => told.push(resolve));
-    },
-    async stop() {
-      stopped = true;
-      await all;
-      caller.close();
     },
   };
 }
