@@ -38,6 +38,10 @@ const READINESS_KEPT_MS = 500;
 /** What readiness asks. Changed by whoever starts, tends and stops the server. */
 export type Health = {
   stopping: boolean;
+  /** When readiness was last asked for and affirmed, and the time before: who asks again and again is a balancer. Milliseconds (performance.now). */
+  affirmed?: [last: number, before: number];
+  /** Told when somebody heard that this server stops. */
+  heardStopping?: () => void;
   /** Days for which the log of tokens has partitions: without one for today nothing can be issued. */
   partitionDays: number;
 };
@@ -81,7 +85,9 @@ function installationRoutes(deps: Deps, health: Health, api: OwnApi): Hono {
   routes.get("/health/live", (c) => c.json({ status: "live" }, 200, { "cache-control": "no-store" }));
   routes.get("/health/ready", async (c) => {
     const database = await databaseAnswers();
+    if (health.stopping) health.heardStopping?.();
     const reason = health.stopping ? "stopping" : !database ? "database" : health.partitionDays < 1 ? "log partitions" : null;
+    if (!reason) health.affirmed = [performance.now(), health.affirmed?.[0] ?? Number.NEGATIVE_INFINITY];
     return c.json(reason ? { status: "not ready", reason } : { status: "ready" }, reason ? 503 : 200, {
       "cache-control": "no-store",
       ...(reason ? { "retry-after": "1" } : {}),

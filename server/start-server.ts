@@ -1,6 +1,7 @@
 /** Everything that makes a server, started in order and ended in the opposite one. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createHeadShipper, purgeBatches, sealTokens } from "./audit/seal.ts";
 import { createApp, type Health } from "./app.ts";
 import { CannotStart } from "../installation/cannot-start.ts";
@@ -140,10 +141,28 @@ async function start(settings: Settings, log: Logger, running: (() => Promise<vo
   running.push(() => metricsListener.close());
   const listener = await listen(settings, createApp(deps, health));
   running.push(() => listener.close());
-  running.push(() => void (health.stopping = true));
+  running.push(() => turnAway(health));
   warmPublicLists(deps);
   return { settings, port: listener.port, metricsPort: metricsListener.port, databaseUrl, databaseEnded, stop };
 }
+
+/**
+ * Readiness off first (SEC-142). A balancer that watches it gets to hear so, and a moment to send its callers elsewhere, before the port closes: a request
+ * that meets the closing port is lost on its way. Where nobody watches, nobody is waited for.
+ */
+async function turnAway(health: Health): Promise<void> {
+  const heard = new Promise<void>((resolve) => (health.heardStopping = resolve));
+  health.stopping = true;
+  const [, before] = health.affirmed ?? [];
+  if (before === undefined || performance.now() - before > WATCHED_WITHIN_MS) return;
+  await Promise.race([heard, sleep(LONGEST_WAIT_MS, undefined, { ref: false })]);
+  await sleep(TURN_AWAY_MS);
+}
+
+/** Who asked for readiness twice within this time watches it. */
+const WATCHED_WITHIN_MS = 30_000;
+const LONGEST_WAIT_MS = 3_000;
+const TURN_AWAY_MS = 500;
 
 function makeDataFolder(folder: string): void {
   try {
