@@ -11,6 +11,7 @@ import { accessRoutes } from "../scopes/own-access-routes.ts";
 import { prefixRoutes } from "../scopes/own-prefix-routes.ts";
 import { scopeRoutes } from "../scopes/own-routes.ts";
 import { tokenRequestRoutes } from "../token/own-routes.ts";
+import { accessUseRoutes } from "../token/own-use-routes.ts";
 import { ownFace } from "./own-face.ts";
 
 type Part = (deps: Deps) => OpenAPIHono<Env>;
@@ -25,6 +26,7 @@ const PARTS: readonly Part[] = [
   clientRoutes,
   clientKeyRoutes,
   tokenRequestRoutes,
+  accessUseRoutes,
   auditRoutes,
 ];
 

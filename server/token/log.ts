@@ -1,5 +1,6 @@
 /** The log of tokens and refusals: every request after its client was known. Written by the token statement, read here. */
 import { sql } from "kysely";
+import { z } from "zod";
 import { type OrgNumber, orgNumberFromInt } from "../../vocabulary/org-number.ts";
 import { type RefusalName, refusalOfNumber } from "../../vocabulary/refusals/refusals.ts";
 import type { Database } from "../db/open.ts";
@@ -17,7 +18,8 @@ export type LoggedRequest = {
 );
 
 /** Where a page ended: the next one goes on below. */
-export type LogPosition = { at: string; token: string };
+export const LogPlace = z.object({ at: z.iso.datetime(), token: z.string().regex(/^[0-9a-f]{32}$/) });
+export type LogPosition = z.output<typeof LogPlace>;
 
 export type LogFilter = {
   outcome?: "issued" | "refused" | undefined;
@@ -36,7 +38,7 @@ const DAY_MS = 86_400_000;
 /** Farthest that one page looks back: without a bound every partition of the log is asked (concurrency.md §4). */
 const MS_PER_PAGE = 90 * DAY_MS;
 /** Below every record of the same moment. */
-const LOWEST_TOKEN = "0".repeat(32);
+export const LOWEST_TOKEN = "0".repeat(32);
 
 type Row = {
   outcome: "issued" | "refused";

@@ -18,12 +18,11 @@ import { organizationNames } from "../organizations/operations.ts";
 import { recordIdOf } from "./access-token.ts";
 import { explain } from "./explain.ts";
 import { readExplainFacts } from "./explain-store.ts";
-import { type LoggedRequest, requestById, requestsOfClient } from "./log.ts";
+import { type LoggedRequest, LogPlace, requestById, requestsOfClient } from "./log.ts";
 
 const READ_CLIENTS = ["idporten:dcr.read", "idporten:dcr.modify", "idporten:dcr.write"] as const;
 const tags = ["Token requests"];
 const security = [{ token: [] }];
-const Position = z.object({ at: z.iso.datetime(), token: z.string().regex(/^[0-9a-f]{32}$/) });
 
 /** The log of tokens and refusals, and "why": what today's API lacks. */
 export function tokenRequestRoutes(deps: Deps): OpenAPIHono<Env> {
@@ -49,7 +48,7 @@ export function tokenRequestRoutes(deps: Deps): OpenAPIHono<Env> {
       const environment = c.get("environment");
       await readClient(deps.db, { env: environment.name, org }, clientId);
       const query = ["token-requests", environment.name, clientId, code, from, to, outcome];
-      const after = continuation === undefined ? undefined : deps.continuations.read(org, query, continuation, Position);
+      const after = continuation === undefined ? undefined : deps.continuations.read(org, query, continuation, LogPlace);
       const name = code === undefined ? undefined : refusalOfCode(code);
       if (code !== undefined && !name) throw new Refused("invalid_request", { fields: [{ field: "code", message: "is no code of this server" }] });
       const filter = { outcome, code: name && refusalNumber(name), from: dateOf(from), to: dateOf(to), after, limit };
