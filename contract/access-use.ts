@@ -25,4 +25,8 @@ const Period = {
   to: z.iso.datetime().optional().describe("Not newer than this; now when it is left out or lies in the future."),
 };
 export const AccessUseQuery = z.object({ ...Paging, ...Period });
-export const OwnUseQuery = z.object({ as: z.literal("consumer").describe("In which role the organisation stands in the tokens."), ...Paging, ...Period });
+export const OwnUseQuery = z.object({
+  as: z.literal("consumer").default("consumer").describe("In which role the organisation stands in the tokens."),
+  ...Paging,
+  ...Period,
+});
