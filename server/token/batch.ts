@@ -26,10 +26,12 @@ export type BatchRequest = {
   /** Longest life of a token in this environment, seconds. */
   maxLifetime: number;
   address: string | null;
+  /** Until when the caller waits, in milliseconds since 1970: what the steps before took counts, too. Left out: {@link PATIENCE_MS} from now. */
+  deadline?: number;
 };
 
 /** A request that was refused before the statement, for the record only. */
-export type RefusedRequest = Pick<BatchRequest, "token" | "env" | "client" | "address"> & {
+export type RefusedRequest = Pick<BatchRequest, "token" | "env" | "client" | "address" | "deadline"> & {
   refusal: RefusalName;
   detail: string | null;
   scopes: string | null;
@@ -104,7 +106,8 @@ export function createTokenBatcher(url: string, log: Logger, observe: (size: num
   }
 
   async function run(items: Waiting[]): Promise<void> {
-    const deadline = Math.min(...items.map((item) => item.deadline));
+    // The last of them: one whose caller has gone does not cut what the others wait for.
+    const deadline = Math.max(...items.map((item) => item.deadline));
     try {
       answer(items, await send(items, deadline));
     } catch (error) {
@@ -173,8 +176,13 @@ export function createTokenBatcher(url: string, log: Logger, observe: (size: num
   async function work(): Promise<void> {
     await Promise.resolve(); // what arrives in this turn of the event loop goes together
     while (waiting.length > 0) {
-      const batch = waiting.slice(0, MAX_BATCH);
+      const next = waiting.slice(0, MAX_BATCH);
       waiting = waiting.slice(MAX_BATCH);
+      const now = Date.now();
+      const batch = next.filter(({ deadline }) => deadline > now);
+      // Nobody waits for these any more: a token would be issued that nobody gets.
+      for (const { deadline, reject } of next) if (deadline <= now) reject(new Refused("temporarily_unavailable", { retryAfter: 1 }));
+      if (batch.length === 0) continue;
       const from = performance.now();
       await run(batch);
       observe(batch.length, performance.now() - from);
@@ -185,7 +193,7 @@ export function createTokenBatcher(url: string, log: Logger, observe: (size: num
   function enqueue(request: BatchRequest | RefusedRequest): Promise<BatchAnswer> {
     if (closed) return Promise.reject(new Refused("temporarily_unavailable", { retryAfter: 1 }));
     return new Promise<BatchAnswer>((resolve, reject) => {
-      waiting.push({ request, deadline: Date.now() + PATIENCE_MS, resolve, reject });
+      waiting.push({ request, deadline: request.deadline ?? Date.now() + PATIENCE_MS, resolve, reject });
       working ??= work();
     });
   }

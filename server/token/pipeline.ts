@@ -13,7 +13,8 @@ import type { EnterpriseCertificates } from "../keys/certificates/enterprise-cer
 import { accessTokenClaims, jtiOf, signAccessToken } from "./access-token.ts";
 import { type Assertion, own, parseAssertion } from "./assertion.ts";
 import { checkAudience } from "./audience.ts";
-import type { TokenBatcher } from "./batch.ts";
+import { Refused } from "../http/refused.ts";
+import { PATIENCE_MS, type TokenBatcher } from "./batch.ts";
 import type { ClientLookup, KnownClient } from "./client-lookup.ts";
 import { type Asked, markOf, readAsked } from "./grant.ts";
 import { GRANT_ALGORITHMS, type GrantAlgorithm, isSignedBy, algorithmsOf } from "./signature.ts";
@@ -44,7 +45,13 @@ export type RefusedGrant = {
 export type Outcome = { issued: Issued } | { refused: RefusedGrant };
 
 /** A request on its way: where it came in and which id names it in answers, logs and records. */
-export type Arrived = { environment: EnvironmentSettings; recordId: string; address: string | null };
+export type Arrived = {
+  environment: EnvironmentSettings;
+  recordId: string;
+  address: string | null;
+  /** Until when it is answered, in milliseconds since 1970. */
+  deadline: number;
+};
 
 /** A new record id: ordered by time, so that records are found by it; 16 bytes, whose hex form is the trace id. */
 export const newRecordId = (): string => ids.generate().toString();
@@ -60,11 +67,23 @@ type Checked = { asked: Asked; proof: Proof; owner: OrgNumber; byExemption: bool
 type Named = { assertion: Assertion; clientId: string; kid: string | null; alg: GrantAlgorithm; x5c: unknown };
 
 /**
- * Takes a grant and issues a token or says why not. Every outcome after the client is known is on record before this returns.
+ * Takes a grant and issues a token or says why not, by the deadline of its arrival. Every outcome after the client is known is on record before this returns.
  *
- * @throws Refused temporarily_unavailable when the database does not answer
+ * @throws Refused temporarily_unavailable when the database does not answer in time
  */
-export async function takeGrant(deps: TokenDeps, arrived: Arrived, text: string): Promise<Outcome> {
+export async function takeGrant(deps: TokenDeps, arrived: Omit<Arrived, "deadline">, text: string): Promise<Outcome> {
+  // One deadline for all that is waited for (SEC-143): each wait has a bound of its own, and together they would be longer than a caller waits.
+  const deadline = Date.now() + PATIENCE_MS;
+  const work = goThrough(deps, { ...arrived, deadline }, text);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Refused("temporarily_unavailable", { retryAfter: 1 })), PATIENCE_MS);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** The steps. */
+async function goThrough(deps: TokenDeps, arrived: Arrived, text: string): Promise<Outcome> {
   const assertion = parseAssertion(text);
   if ("wrong" in assertion) return refused({ refusal: "invalid_assertion", what: assertion.wrong }, null);
   const named = readNames(assertion);
@@ -83,20 +102,25 @@ export async function takeGrant(deps: TokenDeps, arrived: Arrived, text: string)
   }
   if (!client || !checked) return refused({ refusal: "client_not_found" }, clientId);
   if ("refusal" in checked) {
-    const { recordId, address } = arrived;
-    const scopes = own(assertion.claims, "scope");
-    await deps.batcher.record({
-      token: recordId,
-      env,
-      client: clientId,
-      address,
-      refusal: checked.refusal,
-      detail: checked.what ?? null,
-      scopes: typeof scopes === "string" && /^[\x20-\x7e]{1,500}$/.test(scopes) ? scopes : null,
-    });
+    await record(deps, arrived, named, checked);
     return refused(hideFromStrangers(checked, arrived.environment), clientId);
   }
   return decide(deps, arrived, named, checked);
+}
+
+/** Puts a refusal on record that the statement has nothing to say about. */
+async function record(deps: TokenDeps, { environment, recordId, address, deadline }: Arrived, { assertion, clientId }: Named, wrong: Wrong): Promise<void> {
+  const scopes = own(assertion.claims, "scope");
+  await deps.batcher.record({
+    token: recordId,
+    env: ENVIRONMENT_NUMBER[environment.name],
+    client: clientId,
+    address,
+    deadline,
+    refusal: wrong.refusal,
+    detail: wrong.what ?? null,
+    scopes: typeof scopes === "string" && /^[\x20-\x7e]{1,500}$/.test(scopes) ? scopes : null,
+  });
 }
 
 /** Who asks and how it is signed, from header and `iss`. */
@@ -173,12 +197,16 @@ const hasKeys = async (deps: TokenDeps, environment: EnvironmentSettings, client
     .executeTakeFirst()) !== undefined;
 
 /** The statement decides; what it grants is signed. Nothing is signed before (performance.md, learned 2). */
-async function decide(deps: TokenDeps, { environment, recordId, address }: Arrived, named: Named, { asked, proof, owner }: Checked): Promise<Outcome> {
+async function decide(deps: TokenDeps, arrived: Arrived, named: Named, { asked, proof, owner }: Checked): Promise<Outcome> {
+  const { environment, recordId, address, deadline } = arrived;
   const { clientId } = named;
   const env = ENVIRONMENT_NUMBER[environment.name];
   // Counted only now that the signature is known to be the client's: nobody can use up another's share.
   const wait = await deps.limits.client(environment, clientId);
-  if (wait > 0) return { refused: { refusal: "too_many_requests", members: {}, clientId, retryAfter: wait } };
+  if (wait > 0) {
+    await record(deps, arrived, named, { refusal: "too_many_requests" });
+    return { refused: { refusal: "too_many_requests", members: {}, clientId, retryAfter: wait } };
+  }
   const answer = await deps.batcher.decide({
     token: recordId,
     env,
@@ -189,6 +217,7 @@ async function decide(deps: TokenDeps, { environment, recordId, address }: Arriv
     mark: markOf(env, clientId, asked.jti, named.assertion.signingInput),
     maxLifetime: environment.maxTokenLifetimeSeconds,
     address,
+    deadline,
   });
   if (!answer.granted) {
     const wrong: Wrong = { refusal: answer.refusal as TokenRefusalName };

@@ -280,4 +280,6 @@ test("SEC-054 rate limits: 429 with Retry-After per client, counted after the si
   assert.ok(refused.length >= 20, `${refused.length} of 30`);
   for (const { headers, code } of refused) assert.deepEqual([headers.get("retry-after"), code], ["1", "FM-429"]);
   assert.equal((await fetchToken(limited, grantOf(other))).status, 200);
+  const records = await limited.deps.db.selectFrom("token_refusal").select("code").where("client", "=", busy.clientId).where("code", "=", 1429).execute();
+  assert.equal(records.length, refused.length, "each is on record");
 });
