@@ -133,9 +133,9 @@ test("raw colons and slashes in the query are read, and an encoded & stays part 
     `scope=${prefix}:a/b:c%00`,
     "scope=%ff",
     `scope=${prefix}:a/b:c%20`,
-    `scope=${"a".repeat(300)}:b`,
   ])
     assert.equal((await call("GET", `/scopes?${query}`)).status, 404, query);
+  assert.equal((await call("GET", `/scopes?scope=${"a".repeat(300)}:b`)).status, 400, "longer than any name");
 });
 
 test("the base paths and slashes of today's callers all lead here", async () => {
@@ -210,7 +210,7 @@ for (const { says, body } of [
   { says: "a list", body: "[]" },
   { says: "a word", body: '"scope"' },
   { says: "null", body: "null" },
-  { says: "very deep", body: `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}` },
+  { says: "very deep", body: `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}` },
 ])
   test(`a body that is no scope is 400: ${says}`, async () => {
     const { call } = await plantProvider(deps);
