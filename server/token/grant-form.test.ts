@@ -54,6 +54,14 @@ test("SEC-002 a known parameter twice is refused, an empty one is absent, unknow
   assert.equal((await post(`client_id=a&client_id=b&scope=x:y&${GRANT}&${assertion}`)).status, 200);
 });
 
+test("SEC-052 a thousand parameters are taken, one more is not", async () => {
+  const planted = await plantClient(installation);
+  const withMore = (count: number) => post(`${GRANT}&assertion=${grantOf(planted)}${"&a=".repeat(count)}`);
+  assert.equal((await withMore(998)).status, 200);
+  const { status, code } = await withMore(999);
+  assert.deepEqual([status, code], [400, "FM-005"]);
+});
+
 test("colons of the grant type may be encoded", async () => {
   const planted = await plantClient(installation);
   assert.equal((await post(`grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=${grantOf(planted)}`)).status, 200);

@@ -58,14 +58,14 @@ export const FORM_REFUSALS = {
       en: "The request is too large",
     },
     meaning: {
-      nb: "Kroppen i forespørselen er større enn det token-adressen tar imot. En vanlig forespørsel er på noen få kilobyte.",
-      nn: "Kroppen i førespurnaden er større enn det token-adressa tek imot. Ein vanleg førespurnad er på nokre få kilobyte.",
-      en: "The body of the request is larger than the token address takes. An ordinary request is a few kilobytes.",
+      nb: "Kroppen i forespørselen er større enn det adressen tar imot. En vanlig forespørsel er på noen få kilobyte.",
+      nn: "Kroppen i førespurnaden er større enn det adressa tek imot. Ein vanleg førespurnad er på nokre få kilobyte.",
+      en: "The body of the request is larger than the address takes. An ordinary request is a few kilobytes.",
     },
     remedy: {
-      nb: "Send bare grant_type og assertion. Er det assertion som er stor, kan du ta bort egne claims og be om færre scope om gangen.",
-      nn: "Send berre grant_type og assertion. Er det assertion som er stor, kan du ta bort eigne claims og be om færre scope om gongen.",
-      en: "Send grant_type and assertion only. If the assertion is what is large, leave out your own claims and ask for fewer scopes at a time.",
+      nb: "Til token-adressen: send bare grant_type og assertion. Er det assertion som er stor, kan du ta bort egne claims og be om færre scope om gangen.",
+      nn: "Til token-adressa: send berre grant_type og assertion. Er det assertion som er stor, kan du ta bort eigne claims og be om færre scope om gongen.",
+      en: "To the token address, send grant_type and assertion only. If the assertion is what is large, leave out your own claims and ask for fewer scopes at a time.",
     },
   },
   encoded_body: {
