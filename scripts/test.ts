@@ -5,7 +5,7 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, globSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, globSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,6 +34,8 @@ function roomiest(): string {
 
 const folder = mkdtempSync(join(roomiest(), "fullmakt-test-"));
 chmodSync(folder, 0o711); // root's database runs as another account
+const logs = join(folder, "logs");
+mkdirSync(logs);
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 try {
@@ -70,6 +72,7 @@ try {
       PYTHON_CLIENTS: python.available ? "1" : "0",
       TEST_KEYS: join(folder, "keys"),
       TEST_SEED: seed,
+      TEST_LOG_FOLDER: logs,
       // Every test file is a process of its own: what one has read of our TypeScript, the next need not.
       NODE_COMPILE_CACHE: join(folder, "compiled"),
     },

@@ -73,6 +73,10 @@ export const settingsFile = z.strictObject({
     .strictObject({ orgNumber: z.string(), name: z.string().min(1) })
     .optional()
     .describe("The organisation that runs the installation."),
+  keysFolder: z
+    .string()
+    .optional()
+    .describe("Folder of the keys that sign tokens: one that all servers of an installation share. Default: keys in the data folder."),
   support: z.string().optional().describe("Where people ask for help: shown beside every trace id."),
   logRetentionDays: z.int().min(1).default(400).describe("How long tokens and refusals stay on record, in days (13 months by default)."),
   trustedProxies: z.array(z.string()).default([]).describe("Addresses whose X-Forwarded-For is believed."),
@@ -85,7 +89,7 @@ export type EnvironmentSettings = Omit<z.output<typeof environmentSettings>, "is
   rateLimits: { perClientPerSecond: number; perAddressPerSecond: number; apiPerClientPerSecond: number; apiPerAddressPerSecond: number };
 };
 
-export type Settings = Omit<z.output<typeof settingsFile>, "environments" | "operator"> & {
+export type Settings = Omit<z.output<typeof settingsFile>, "environments" | "operator" | "keysFolder"> & {
   mode: "development" | "production";
   /** 0 asks the system for a free one. */
   port: number;
@@ -95,6 +99,7 @@ export type Settings = Omit<z.output<typeof settingsFile>, "environments" | "ope
   /** Without a slash at the end. */
   publicUrl: string;
   dataFolder: string;
+  keysFolder: string;
   databaseUrl: string | null;
   operator: { orgNumber: OrgNumber; name: string };
   environments: Record<EnvironmentName, EnvironmentSettings>;
@@ -150,6 +155,7 @@ export function readSettings(env: Record<string, string | undefined>, defaultDat
     metricsPort: readPort("METRICS_PORT", env.METRICS_PORT, 0),
     publicUrl,
     dataFolder,
+    keysFolder: resolve(dataFolder, file.keysFolder ?? "keys"),
     databaseUrl: env.DATABASE_URL || null,
     operator: { orgNumber: operatorNumber, name: operator.name },
     environments: { test: complete("test"), prod: complete("prod") },

@@ -7,6 +7,7 @@ import { createApp, type Health } from "./app.ts";
 import { CannotStart } from "../installation/cannot-start.ts";
 import { noteKeyUse } from "./clients/key-use.ts";
 import type { Settings } from "./config.ts";
+import { alone } from "./db/alone.ts";
 import { checkDatabase } from "./db/check-database.ts";
 import { startPostgres } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
@@ -72,10 +73,12 @@ async function start(settings: Settings, log: Logger, running: (() => Promise<vo
   await checkDatabase(db, databaseUrl);
   const patient = openPatientDatabase(databaseUrl);
   running.push(() => patient.destroy());
-  await migrate(patient);
-  await makePartitions(patient, Date.now());
+  await alone(patient, async () => {
+    await migrate(patient);
+    await makePartitions(patient, Date.now());
+  });
 
-  const keysFolder = join(settings.dataFolder, "keys");
+  const { keysFolder } = settings;
   const signingKeys = await openSigningKeys(keysFolder, { test: settings.environments.test.signing, prod: settings.environments.prod.signing });
   running.push(() => signingKeys.close());
   const certificates = await openCertificates(settings, log);
@@ -102,9 +105,11 @@ async function start(settings: Settings, log: Logger, running: (() => Promise<vo
     observe: metrics.tokenAnswered,
   };
   const setUp = { ...deps, db: patient };
-  await setUpOperator(setUp);
-  if (settings.mode === "production") await refuseDevelopmentData(setUp);
-  if (settings.mode === "development") await plantSyntheticSet(setUp, certificates.authorities);
+  await alone(patient, async () => {
+    await setUpOperator(setUp);
+    if (settings.mode === "production") await refuseDevelopmentData(setUp);
+    if (settings.mode === "development") await plantSyntheticSet(setUp, certificates.authorities);
+  });
 
   const health: Health = { stopping: false, partitionDays: await daysPrepared(patient, Date.now()) };
   running.push(

@@ -86,7 +86,7 @@ async function isFree(port: number, host: string): Promise<boolean> {
 /** Starts a server; does not wait. What is left of it is ended when the calling test file ends, or dies. */
 export async function startServerProcess({ folder = dataFolder(), port, env = {}, npm = false, account }: StartOptions = {}): Promise<ServerProcess> {
   const chosen = port ?? (await freePort());
-  const logs = process.env.TEST_LOG_FOLDER ?? folder;
+  const logs = process.env.TEST_LOG_FOLDER ?? tmpdir();
   const name = `server-${process.pid}-${chosen}-${(started += 1)}`;
   const [stdout, stderr] = [join(logs, `${name}.out.log`), join(logs, `${name}.err.log`)];
   const from = performance.now();
