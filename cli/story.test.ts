@@ -1,0 +1,160 @@
+/** Every verb of the command line, as one story told against a running server: an API is offered, used, taken away, and all of it is on record. */
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { generateKeyPairSync } from "node:crypto";
+import { fullmakt, type Said } from "../server/test/command-line.ts";
+import { freePort, readyServer } from "../server/test/server-process.ts";
+
+type Json = Record<string, unknown>;
+
+const server = await readyServer();
+const run = (...commandLine: string[]): Promise<Said> => fullmakt(server, ...commandLine);
+/** Runs with --json and takes what it printed; anything but the expected exit code fails. */
+async function json<Printed = Json>(commandLine: string, { code = 0 } = {}): Promise<Printed> {
+  const said = await run(...words(commandLine), "--json");
+  assert.equal(said.code, code, `${commandLine}: ${said.stdout}${said.stderr}`);
+  return JSON.parse(said.stdout) as Printed;
+}
+/** Splits at spaces, but not inside quotes. */
+const words = (line: string): string[] => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
+
+const PROVIDER = "310800007";
+const CONSUMER = "310801011";
+const NEWCOMER = "310810002";
+
+test("the story of an API", async (t) => {
+  const key = join(server.folder, "sak.pem");
+  const { privateKey, publicKey } = generateKeyPairSync("ec", {
+    namedCurve: "P-256",
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  writeFileSync(key, privateKey);
+  writeFileSync(join(server.folder, "sak.public.pem"), publicKey);
+  let client = "";
+  let kid = "";
+  const token = (code = 0) =>
+    json<{ accessToken: string; claims: Json; uri?: string }>(`token --client ${client} --key ${key} --kid ${kid} --scope provefold:sak.read`, { code });
+
+  await t.test("the operator registers an organisation, renames it, signs its terms and allots a prefix", async () => {
+    assert.equal((await json(`org add ${NEWCOMER} "Grønnli fylke" --form FYLK`)).number, NEWCOMER);
+    assert.equal((await json(`org rename ${NEWCOMER} "Grønnli fylkeskommune"`)).name, "Grønnli fylkeskommune");
+    await json(`org sign-terms ${NEWCOMER} --variant public`);
+    assert.equal((await json(`org show ${NEWCOMER}`)).name, "Grønnli fylkeskommune");
+    assert.ok((await json<Json[]>("org list")).some(({ number }) => number === NEWCOMER));
+    await json(`prefix allot provefold ${PROVIDER}`);
+    assert.ok((await json<Json[]>("prefix list")).some(({ prefix }) => prefix === "provefold"));
+  });
+  await t.test("the provider creates a scope and gives access", async () => {
+    assert.equal((await json(`scope create provefold:sak.read --description "Lese saker" --as ${PROVIDER}`)).name, "provefold:sak.read");
+    assert.equal((await json(`scope show provefold:sak.read --as ${PROVIDER}`)).description, "Lese saker");
+    assert.ok((await json<Json[]>(`scope list --as ${PROVIDER}`)).some(({ name }) => name === "provefold:sak.read"));
+    await json(`access give provefold:sak.read ${CONSUMER} --until 2099-01-01 --reason "avtale 7" --as ${PROVIDER}`);
+    assert.equal((await json<Json[]>(`access list provefold:sak.read --as ${PROVIDER}`)).length, 1);
+  });
+  await t.test("the consumer makes a client with a scope and a key", async () => {
+    client = String((await json(`client create sak --description "Saker" --scopes lyngvidda:stedsnavn.read --as ${CONSUMER}`)).clientId);
+    await json(`client add-scope ${client} provefold:sak.read --as ${CONSUMER}`);
+    await json(`client remove-scope ${client} lyngvidda:stedsnavn.read --as ${CONSUMER}`);
+    assert.deepEqual((await json<{ scopes: unknown[] }>(`client show ${client} --as ${CONSUMER}`)).scopes.length, 1);
+    await json(`key add ${client} ${join(server.folder, "sak.public.pem")} --as ${CONSUMER}`);
+    const keys = await json<Json[]>(`key list ${client} --as ${CONSUMER}`);
+    kid = String(keys[0]!.kid);
+    assert.ok((await json<Json[]>(`client list --as ${CONSUMER}`)).some(({ clientId }) => clientId === client));
+  });
+  await t.test("it gets a token, and explain agrees", async () => {
+    assert.deepEqual([(await token()).claims.scope, (await token()).claims.client_id], ["provefold:sak.read", client]);
+    const explained = await json<{ granted: boolean }>(`explain --of ${client} --scope provefold:sak.read --as ${CONSUMER}`);
+    assert.equal(explained.granted, true);
+    const { assertion } = await json<{ assertion: string }>(`grant --client ${client} --key ${key} --kid ${kid} --scope provefold:sak.read`);
+    const body = new URLSearchParams({ grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer", assertion });
+    assert.equal((await fetch(`${server.origin}/test/token`, { method: "POST", body })).status, 200);
+  });
+  await t.test("each thing that is taken away is refused at once, with exit code 1, and explained", async () => {
+    const takes: [string, string, string][] = [
+      [`access remove provefold:sak.read ${CONSUMER} --as ${PROVIDER}`, `access give provefold:sak.read ${CONSUMER} --as ${PROVIDER}`, "MP-250"],
+      [`scope deactivate provefold:sak.read --as ${PROVIDER}`, `scope reactivate provefold:sak.read --as ${PROVIDER}`, "MP-200"],
+      ['scope lock provefold:sak.read --reason "lekkasje"', "scope unlock provefold:sak.read", "MP-200"],
+      [`client deactivate ${client} --as ${CONSUMER}`, `client reactivate ${client} --as ${CONSUMER}`, "MP-100"],
+      [`client lock ${client} --reason "misbruk"`, `client unlock ${client}`, "MP-100"],
+      [`org lock ${CONSUMER} --reason "misbruk"`, `org unlock ${CONSUMER}`, "MP-100"],
+    ];
+    for (const [take, giveBack, code] of takes) {
+      await json(take);
+      const refused = await token(1);
+      assert.ok(refused.uri?.endsWith(`/errors/${code}`), `${take}: ${refused.uri}`);
+      const why = await json<{ granted: boolean; code: string }>(`explain --of ${client} --scope provefold:sak.read`, { code: 1 });
+      assert.deepEqual([why.granted, why.code], [false, code], take);
+      await json(giveBack);
+    }
+    assert.equal((await token()).claims.client_id, client);
+    assert.equal((await run(...words(`key remove ${client} ${kid} --as ${CONSUMER}`))).code, 0);
+    assert.match((await token(1)).uri ?? "", /\/errors\/FM-120$/);
+    const log = await json<{ outcome: string; code: string | null }[]>(`client log ${client} --as ${CONSUMER}`);
+    assert.deepEqual([log[0]!.outcome, log[0]!.code], ["refused", "FM-120"]);
+    assert.ok(log.some(({ outcome }) => outcome === "issued"));
+  });
+  await t.test("signing keys and the test authority", async () => {
+    const before = await json<Json[]>("keys list");
+    await json("keys rotate --in 0");
+    assert.equal((await json<Json[]>("keys list")).length, before.length + 1);
+    const out = join(server.folder, "tindoy");
+    const made = await json<{ serial: string }>(`authority issue ${CONSUMER} --name "Tindøy kommune" --days 5 --out ${out}`);
+    assert.match(readFileSync(`${out}.cert.pem`, "utf8"), /BEGIN CERTIFICATE/);
+    await json(`authority revoke ${made.serial}`);
+  });
+  await t.test("all of it is on record, and a damaged export is found out", async () => {
+    const entries = await json<{ action: string }[]>(`audit list --as ${PROVIDER}`);
+    assert.ok(entries.some(({ action }) => action.startsWith("access.")));
+    const chain = join(server.folder, "chain.ndjson");
+    await json(`audit export ${chain}`);
+    assert.equal((await run("audit", "verify")).code, 0);
+    assert.equal((await run("audit", "verify", "--file", chain)).code, 0);
+    const lines = readFileSync(chain, "utf8").split("\n");
+    writeFileSync(chain, lines.toSpliced(5, 1).join("\n"));
+    const [found] = await json<{ faults: string[] }[]>(`audit verify --file ${chain}`, { code: 1 });
+    assert.ok(found!.faults.length > 0);
+    await json(`prefix allot provetom ${PROVIDER}`);
+    await json("prefix deactivate provetom");
+  });
+});
+
+test("what is not understood ends with 2 and says how it is asked", async () => {
+  for (const line of [
+    "frobnicate",
+    "org",
+    "org lock 310801011",
+    "token",
+    "org list --env staging",
+    "client show x --as 999999999",
+    "token --scope a:b --key /nowhere.pem",
+  ]) {
+    const said = await run(...words(line));
+    assert.equal(said.code, 2, `${line}: ${said.stdout}${said.stderr}`);
+    assert.doesNotMatch(said.stderr, /^\s+at /m);
+  }
+  assert.equal((await run("--help")).code, 0);
+  assert.equal((await run("scope", "create", "--help")).code, 0);
+});
+
+test("what the server refuses ends with 1 and a sentence, and with --json the problem", async () => {
+  const said = await run("org", "add", "123456789", "Nobody");
+  assert.equal(said.code, 1);
+  assert.match(said.stderr, /^FM-\d{3}: .+\n.*\(trace [0-9a-f]{32}\)/s);
+  const problem = await json<{ code: string; status: number }>(`scope show lyngvidda:ingenting.read --as ${PROVIDER}`, { code: 1 });
+  assert.equal(problem.status, 404);
+});
+
+test("without a server it ends with 3 and says how to start it", async () => {
+  const nobody = { folder: server.folder, port: await freePort() };
+  for (const line of ["token --scope lyngvidda:tilsyn.read", "org list", "dev config", "audit verify"]) {
+    const said = await fullmakt(nobody, ...words(line));
+    assert.equal(said.code, 3, line);
+    assert.match(
+      said.stderr,
+      new RegExp(`^Fullmakt does not answer at http://localhost:${nobody.port} \\(ECONNREFUSED\\): start it with npm start, or set PORT or FULLMAKT_URL`),
+    );
+  }
+});
