@@ -5,7 +5,7 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, globSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, createWriteStream, globSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,6 +17,7 @@ import { migrate } from "../server/db/migrate.ts";
 import { openPatientDatabase } from "../server/db/open.ts";
 import { onStop } from "../server/stopping.ts";
 import { openSigningKeys } from "../server/keys/signing-keys.ts";
+import { findSecrets } from "./secrets-in-output.ts";
 import { findChromium } from "./chromium.ts";
 import { ensurePythonClients } from "./python-clients.ts";
 
@@ -63,7 +64,7 @@ try {
   console.log(`Running the tests in random order; TEST_SEED=${seed} npm test repeats it.`);
   const tests = spawn(process.execPath, [...options, ...chosen, ...files], {
     cwd: repository,
-    stdio: "inherit",
+    stdio: ["inherit", "pipe", "pipe"],
     env: {
       ...process.env,
       NODE_ENV: "test",
@@ -77,14 +78,27 @@ try {
       NODE_COMPILE_CACHE: join(folder, "compiled"),
     },
   });
+  // Shown as it comes, and kept: what the run has written is looked through at its end.
+  const output = createWriteStream(join(logs, "output.log"));
+  for (const [from, to] of [
+    [tests.stdout!, process.stdout],
+    [tests.stderr!, process.stderr],
+  ] as const)
+    from.on("data", (data: Buffer) => {
+      to.write(data);
+      output.write(data);
+    });
   onStop(async () => {
     tests.kill("SIGTERM");
     await postgres.stop();
     process.exitCode = 130;
   });
-  const [code] = await once(tests, "exit");
+  const [code] = (await once(tests, "close")) as [number | null];
+  await new Promise((resolve) => output.end(resolve));
   await postgres.stop();
-  process.exit(code ?? 1);
+  const secrets = findSecrets(logs);
+  for (const sentence of secrets) console.error(`SEC-150: ${sentence}`);
+  process.exit(secrets.length > 0 ? 1 : (code ?? 1));
 } catch (error) {
   giveUp(error);
 }

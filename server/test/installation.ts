@@ -2,6 +2,7 @@ import { createSign, randomBytes, randomUUID } from "node:crypto";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pino } from "pino";
 import { after } from "node:test";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import { ENVIRONMENT_NUMBER } from "../../vocabulary/environment.ts";
@@ -12,7 +13,7 @@ import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
 import { continuations } from "../http/own-face.ts";
 import { openSigningKeys } from "../keys/signing-keys.ts";
-import { openLog } from "../log.ts";
+import { type Logger, openLog } from "../log.ts";
 import { testDatabase } from "./database.ts";
 
 /** Everything a test needs of an installation, on a database of its own, without a socket. */
@@ -33,11 +34,17 @@ export async function testDeps(change: (settings: Settings) => void = () => {}):
     settings,
     db,
     signingKeys,
-    log: openLog(process.env.LOG_LEVEL ?? "fatal"),
+    log: testLog(),
     now: Date.now,
     continuations: continuations(randomBytes(32), Date.now),
     databaseUrl: url,
   };
+}
+
+/** Everything the code under test logs, in a file of the run: nobody reads it but the scan at its end (SEC-150). */
+function testLog(): Logger {
+  const folder = process.env.TEST_LOG_FOLDER;
+  return folder ? openLog("debug", pino.destination({ dest: join(folder, `tests-${process.pid}.log`), sync: true })) : openLog("fatal");
 }
 
 /** A synthetic organisation number that no other test of this file uses, planted with a name. */
