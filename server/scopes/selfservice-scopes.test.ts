@@ -128,12 +128,7 @@ test("raw colons and slashes in the query are read, and an encoded & stays part 
   await call("POST", "/scopes", { ...SCOPE, prefix, subscope: "a/b:c" });
   for (const query of [`scope=${prefix}:a/b:c`, `scope=${prefix}%3Aa%2Fb%3Ac`, `scope=${prefix}:a/b:c&inactive=`, `inactive=true&scope=${prefix}:a/b:c`])
     assert.equal((await call("GET", `/scopes?${query}`)).body.name, `${prefix}:a/b:c`, query);
-  for (const query of [
-    `scope=${prefix}:a/b:c%26inactive=true`,
-    `scope=${prefix}:a/b:c%00`,
-    "scope=%ff",
-    `scope=${prefix}:a/b:c%20`,
-  ])
+  for (const query of [`scope=${prefix}:a/b:c%26inactive=true`, `scope=${prefix}:a/b:c%00`, "scope=%ff", `scope=${prefix}:a/b:c%20`])
     assert.equal((await call("GET", `/scopes?${query}`)).status, 404, query);
   assert.equal((await call("GET", `/scopes?scope=${"a".repeat(300)}:b`)).status, 400, "longer than any name");
 });
