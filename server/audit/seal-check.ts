@@ -177,7 +177,7 @@ async function checkBatches(db: Database, keptSince: Date, { writer, seq }: Extr
       select writer, seq, row_number() over (order by writer, seq)::int as place, count(*) over ()::int as total,
         at >= ${new Date(keptSince.getTime() + CLOCK_TOLERANCE_MS)} and lag(seq) over w is not null and
           (seq <> lag(seq) over w + 1 or prev <> lag(hash) over w) as broken
-      from (select * from token_batch where (writer, seq) >= (${writer}::uuid, ${seq}::int) order by writer, seq limit ${BATCHES_PER_STEP}) b
+      from (select writer, seq, at, prev, hash from token_batch where (writer, seq) >= (${writer}::uuid, ${seq}::int) order by writer, seq limit ${BATCHES_PER_STEP}) b
       window w as (partition by writer order by seq)) c
     where place = total or broken order by place limit 1000`.execute(db);
   const faults = rows

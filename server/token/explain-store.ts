@@ -40,7 +40,7 @@ export async function readExplainFacts(db: Database, env: number, { client: id, 
       exists (select from client_scope cs where cs.env = s.env and cs.client = ${id} and cs.scope = s.id) as on_client,
       a.valid_from, a.valid_to, a.ended_at, a.ended_why
     from scope s left join lateral (
-      select * from access a where a.env = s.env and a.scope = s.id and a.org = ${consumer}::int order by a.ended_at desc nulls first, a.given_at desc limit 1) a on true
+      select a.valid_from, a.valid_to, a.ended_at, a.ended_why from access a where a.env = s.env and a.scope = s.id and a.org = ${consumer}::int order by a.ended_at desc nulls first, a.given_at desc limit 1) a on true
     where s.env = ${env} and s.name = any (${scopes})`.execute(db);
   const explained = rows.map((row): [ScopeName, ExplainedScope] => [
     row.name as ScopeName,

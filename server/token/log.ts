@@ -99,7 +99,7 @@ async function requestsBetween(db: Database, env: number, client: string, filter
   const issued = sql`
     select 'issued' as outcome, i.at, i.token, i.client, i.scopes, host(i.address) as address, i.consumer, i.supplier,
       (select k.kid from client_key k where k.env = i.env and k.id = i.key) as kid, i.exp, null::int as code, null as detail
-    from (select * from token_issuance where ${where} ${order}) i`;
+    from (select at, token, client, scopes, address, consumer, supplier, env, key, exp from token_issuance where ${where} ${order}) i`;
   const refused = sql`
     select 'refused' as outcome, at, token, client, scopes, host(address) as address, null::int, null::int, null, null::bigint, code::int, detail
     from token_refusal where ${where} ${code === undefined ? sql`` : sql`and code = ${code}`}`;
