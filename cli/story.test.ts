@@ -24,7 +24,7 @@ const PROVIDER = "310800007";
 const CONSUMER = "310801011";
 const NEWCOMER = "310810002";
 
-test("the story of an API", async (t) => {
+test("the story of an API", { timeout: 600_000 }, async (t) => {
   const key = join(server.folder, "sak.pem");
   const { privateKey, publicKey } = generateKeyPairSync("ec", {
     namedCurve: "P-256",
@@ -83,9 +83,11 @@ test("the story of an API", async (t) => {
     ];
     for (const [take, giveBack, code] of takes) {
       await json(take);
-      const refused = await token(1);
+      const [refused, why] = await Promise.all([
+        token(1),
+        json<{ granted: boolean; code: string }>(`explain --of ${client} --scope provefold:sak.read`, { code: 1 }),
+      ]);
       assert.ok(refused.uri?.endsWith(`/errors/${code}`), `${take}: ${refused.uri}`);
-      const why = await json<{ granted: boolean; code: string }>(`explain --of ${client} --scope provefold:sak.read`, { code: 1 });
       assert.deepEqual([why.granted, why.code], [false, code], take);
       await json(giveBack);
     }

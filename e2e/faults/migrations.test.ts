@@ -56,7 +56,7 @@ test("SEC-145 SEC-140 a server that is killed in the middle of the migrations ch
   assert.equal(again.output().stderr, "", "a start on a migrated database changes nothing");
 });
 
-test("SEC-141 a start with a million marks in store gives a good token, and refuses the grant the second time", async (t) => {
+test("SEC-141 a start with a million marks in store gives a good token, and refuses the grant the second time", { timeout: 600_000 }, async (t) => {
   const url = await emptyDatabase("marks");
   const folder = dataFolder();
   const first = await readyServer({ folder, env: { DATABASE_URL: url } });

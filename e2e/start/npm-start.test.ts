@@ -69,25 +69,29 @@ test("npm start shows the main job done, stays up, keeps its data, and Ctrl-C en
   await untilNothingRuns(folder);
 });
 
-test("SIGKILL of the server, of the launcher, of npm or of PostgreSQL: nothing is left running, and the next start is ready", async () => {
-  const victims: [string, (server: ServerProcess) => number][] = [
-    ["server", (server) => processOf(server, "/scripts/start.ts")],
-    ["launcher", (server) => processOf(server, "scripts/launch.mjs")],
-    ["npm", (server) => server.child.pid!],
-    ["postgres", () => databasePid(folder)],
-  ];
-  for (const [name, pidOf] of victims) {
-    const server = await readyServer({ folder, npm: true });
-    await untilShown(server);
-    process.kill(pidOf(server), "SIGKILL");
-    const { code, signal } = await server.ended;
-    assert.ok(code !== 0 || signal !== null, `${name}: not a good end`);
-    await untilNothingRuns(folder);
-  }
-  const last = await readyServer({ folder });
-  assert.ok((await scopes(last)).includes("provetur:hilsen.read"));
-  assert.equal((await last.stop()).code, 0);
-});
+test(
+  "SIGKILL of the server, of the launcher, of npm or of PostgreSQL: nothing is left running, and the next start is ready",
+  { timeout: 600_000 },
+  async () => {
+    const victims: [string, (server: ServerProcess) => number][] = [
+      ["server", (server) => processOf(server, "/scripts/start.ts")],
+      ["launcher", (server) => processOf(server, "scripts/launch.mjs")],
+      ["npm", (server) => server.child.pid!],
+      ["postgres", () => databasePid(folder)],
+    ];
+    for (const [name, pidOf] of victims) {
+      const server = await readyServer({ folder, npm: true });
+      await untilShown(server);
+      process.kill(pidOf(server), "SIGKILL");
+      const { code, signal } = await server.ended;
+      assert.ok(code !== 0 || signal !== null, `${name}: not a good end`);
+      await untilNothingRuns(folder);
+    }
+    const last = await readyServer({ folder });
+    assert.ok((await scopes(last)).includes("provetur:hilsen.read"));
+    assert.equal((await last.stop()).code, 0);
+  },
+);
 
 test("two installations stand side by side, which differ in PORT and FULLMAKT_DATA only", async () => {
   const both = await Promise.all([readyServer(), readyServer()]);
