@@ -62,7 +62,13 @@ async function take(db: Database, row: Omit<Claim, "at">, hash: Buffer): Promise
 }
 
 async function answerAgain(c: Context<Env>, db: Database, { env, client, key }: Omit<Claim, "at">, hash: Buffer): Promise<Response> {
-  const kept = await db.selectFrom("idempotency_key").select(["request_hash", "status", "headers", "body"]).where("env", "=", env).where("client", "=", client).where("key", "=", key).executeTakeFirst();
+  const kept = await db
+    .selectFrom("idempotency_key")
+    .select(["request_hash", "status", "headers", "body"])
+    .where("env", "=", env)
+    .where("client", "=", client)
+    .where("key", "=", key)
+    .executeTakeFirst();
   if (kept && !kept.request_hash.equals(hash)) throw new Refused("key_reused");
   if (!kept || kept.status === UNDER_WAY)
     throw new Refused("wrong_state", { members: { what: "the first request with this Idempotency-Key is still under way." } });
