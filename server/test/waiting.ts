@@ -1,5 +1,7 @@
 /** Races whose order a test decides: by what waits for a lock, never by time. */
+import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
+import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
 
 /** Waits until `count` statements on this database wait for a lock that somebody else holds. */
@@ -26,4 +28,19 @@ export async function allBeforeCommit(deps: Pick<Deps, "db">, deeds: (() => Prom
     }
   });
   return Promise.allSettled(started);
+}
+
+/**
+ * Waits until every transaction that runs now has ended, in whatever database of the server: transaction ids are the whole server's, so a neighbour's open
+ * transaction holds back what may be sealed.
+ */
+export async function untilSettled(db: Database): Promise<void> {
+  const { rows } = await sql<{ upto: number }>`select pg_snapshot_xmax(pg_current_snapshot())::text::bigint as upto`.execute(db);
+  for (;;) {
+    const { rows: now } = await sql<{ settled: boolean }>`select pg_snapshot_xmin(pg_current_snapshot())::text::bigint >= ${rows[0]!.upto} as settled`.execute(
+      db,
+    );
+    if (now[0]!.settled) return;
+    await setImmediate();
+  }
 }
