@@ -52,8 +52,7 @@ export const describeOwnApi = (api: OwnApi, issuers: readonly string[]): object 
     info: {
       title: "Fullmakt",
       version: "1",
-      description:
-        "Scopes, accesses, clients, keys, organisations, and the log of tokens and refusals: all that the portal shows, and no private door beside it.",
+      description: "Scopes, accesses, clients, keys, organisations, and the log of tokens and refusals. There is no private door beside it.",
       license: { name: "MIT", url: "https://opensource.org/license/mit" },
     },
     servers: issuers.map((issuer) => ({ url: `${issuer}api/fullmakt/v1` })),

@@ -1,9 +1,6 @@
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
-import type { Language, Text } from "../../vocabulary/language.ts";
+import type { Text } from "../../vocabulary/language.ts";
 import type { Mender } from "../../vocabulary/refusals/refusal.ts";
-
-/** Each language in its own words: it is for those who do not read the others. */
-export const NAME_OF_LANGUAGE: Record<Language, string> = { nb: "Bokmål", nn: "Nynorsk", en: "English" };
 
 /** Who can mend a refusal, in words. */
 export const MENDER: Record<Mender, Text> = {
@@ -33,7 +30,6 @@ export const ENVIRONMENT: Record<EnvironmentName, Text> = {
 
 /** Everything else on the pages. */
 export const PAGE = {
-  skip: { nb: "Hopp til innholdet", nn: "Hopp til innhaldet", en: "Skip to content" },
   environment: { nb: "Miljø", nn: "Miljø", en: "Environment" },
   who: { nb: "Hvem kan rette det?", nn: "Kven kan rette det?", en: "Who can mend it?" },
   how: { nb: "Slik rettes det", nn: "Slik blir det retta", en: "How to mend it" },
@@ -47,8 +43,6 @@ export const PAGE = {
     en: "The server's answer ends with a trace ID of 32 characters, after trace_id in error_description. Quote it, and whoever helps you finds exactly your request in the log.",
   },
   ask: { nb: "Her kan du spørre:", nn: "Her kan du spørje:", en: "Where to ask:" },
-  runBy: { nb: "Driftes av", nn: "Blir drifta av", en: "Run by" },
-  languages: { nb: "Språk", nn: "Språk", en: "Language" },
   all: { nb: "Alle feilkoder", nn: "Alle feilkodar", en: "All error codes" },
   allLead: {
     nb: "Hver avvist forespørsel har en kode. Den står i error_uri i svaret. Bak hver kode står det hva den betyr, hvem som kan rette det, og hvordan.",

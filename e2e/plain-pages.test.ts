@@ -1,0 +1,133 @@
+/** The front page and the API reference, as people meet them: any language, any colours, a small screen, a keyboard, no script. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { LANGUAGES } from "../vocabulary/language.ts";
+import { runningInstallation } from "../server/test/running.ts";
+
+const running = await runningInstallation();
+let browser: Browser;
+before(async () => {
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM!, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+});
+after(() => browser?.close());
+
+const COLORS = ["light", "dark"] as const;
+/** The reference is in English, whoever reads it. */
+const VISITS = [
+  ...LANGUAGES.flatMap((wished) => COLORS.map((colors) => ({ path: "/", wished, language: wished, colors }))),
+  ...COLORS.map((colors) => ({ path: "/api-reference", wished: "nb", language: "en", colors })),
+];
+
+for (const { path, wished, language, colors } of VISITS)
+  test(`${path} for a reader of ${wished}, ${colors}: no barrier, headings in order, nothing sideways at 320 px, nothing blocked`, async () => {
+    const context = await browser.newContext({ locale: wished, colorScheme: colors, viewport: { width: 320, height: 640 } });
+    try {
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+      await page.goto(running.origin + path);
+      assert.equal(await page.locator("html").getAttribute("lang"), language);
+      assert.equal(
+        await page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor),
+        colors === "dark" ? "rgb(19, 25, 28)" : "rgb(255, 255, 255)",
+      );
+      assert.deepEqual(await sideways(page), []);
+      assert.deepEqual(await leapsOfHeadings(page), []);
+      // Of each group of operations two: they share their dress, and all of them keep axe busy for half a minute.
+      const { violations } = await new AxeBuilder({ page }).exclude(".operation ~ .operation ~ .operation").analyze();
+      assert.deepEqual(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+        [],
+      );
+      assert.deepEqual(complaints, []);
+    } finally {
+      await context.close();
+    }
+  });
+
+/** What stands out of the window to the right. */
+const sideways = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+      .map((element) => element.outerHTML.slice(0, 100)),
+  );
+
+/** Headings that are more than one level below the one before. */
+const leapsOfHeadings = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")];
+    return headings.filter((heading, i) => Number(heading.tagName[1]) > Number(headings[i - 1]?.tagName[1] ?? 0) + 1).map((heading) => heading.outerHTML);
+  });
+
+for (const width of [1280, 768, 320])
+  test(`the reference at ${width} px: each explanation has room for whole words`, async () => {
+    const page = await browser.newPage({ viewport: { width, height: 800 } });
+    try {
+      await page.goto(`${running.origin}/api-reference`);
+      const narrow = await page
+        .locator("dd")
+        .evaluateAll((all) => all.filter((each) => each.getBoundingClientRect().width < 160).map((each) => each.outerHTML));
+      assert.deepEqual(narrow, []);
+    } finally {
+      await page.close();
+    }
+  });
+
+test("without a script, and with the keyboard alone: from the front page to an operation of the API and back", async () => {
+  const context = await browser.newContext({ locale: "nn", javaScriptEnabled: false });
+  try {
+    const page = await context.newPage();
+    await page.goto(`${running.origin}/`);
+    assert.equal(await tabTo(page, "Hopp til innhaldet"), 1, "it comes first");
+    await tabTo(page, "English");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/?lang=en");
+    await tabTo(page, "The API, to read");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/api-reference");
+    await tabTo(page, "Signing keys");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/api-reference#signing-keys");
+    await tabTo(page, "Makes and publishes the next key");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/api-reference#rotateSigningKey");
+    await page.getByRole("heading", { name: "Makes and publishes the next key" }).waitFor();
+    await page.getByRole("banner").getByRole("link", { name: "Fullmakt" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Fullmakt", level: 1 }).waitFor();
+  } finally {
+    await context.close();
+  }
+});
+
+/** Presses Tab until a link with this text has the focus. @returns how often */
+async function tabTo(page: Page, text: string): Promise<number> {
+  for (let pressed = 1; pressed <= 200; pressed += 1) {
+    await page.keyboard.press("Tab");
+    if ((await page.locator(":focus").innerText()).trim() === text) return pressed;
+  }
+  throw new Error(`The Tab key does not reach ${text}.`);
+}
+
+test("every link of the two pages leads somewhere, and those of the front page say to a screen reader in which environment", async () => {
+  const page = await browser.newPage({ locale: "nb" });
+  try {
+    for (const path of ["/", "/api-reference"]) {
+      await page.goto(running.origin + path);
+      const links = await page.locator("a").evaluateAll((all) => all.map((each) => (each as HTMLAnchorElement).href));
+      assert.ok(links.length > 8);
+      for (const link of new Set(links)) {
+        const { hash } = new URL(link);
+        if (hash) assert.equal(await page.locator(`[id="${hash.slice(1)}"]`).count(), 1, link);
+        else assert.equal((await fetch(link)).status, 200, link);
+      }
+    }
+    await page.goto(`${running.origin}/`);
+    for (const environment of ["Testmiljø", "Produksjonsmiljø"]) await page.getByRole("link", { name: `Metadata ${environment}`, exact: true }).waitFor();
+  } finally {
+    await page.close();
+  }
+});
