@@ -15,13 +15,13 @@ export async function noteKeyUse(db: Database): Promise<number> {
  * Reads the log from a little before the newest use that is known, at most two days back; two conditions, since by one with `greatest` no partition would be left
  * out. The little is longer than a commit can take and than the pause between two runs: rows become visible out of the order of their times, and keys that
  * someone is changing at the moment are passed over and found by the next run. Were they waited for, a change of several keys and this one could wait for
- * each other.
+ * each other. And it is longer than a clock is set back: what is written after that is older than the newest use.
  */
 export const KEY_USE = sql`
   with used as materialized (
     select env, key, max(at) as at from token_issuance
     where key is not null and at > now() - interval '2 days'
-      and at > coalesce((select max(last_used_at) from client_key) - interval '3 minutes', '-infinity')
+      and at > coalesce((select max(last_used_at) from client_key) - interval '8 minutes', '-infinity')
     group by env, key
   ), held as materialized (
     select k.env, k.id, u.at from used u join client_key k on k.env = u.env and k.id = u.key

@@ -37,6 +37,8 @@ export type LogPage<Item> = { items: Item[]; next: LogPosition | null };
 const DAY_MS = 86_400_000;
 /** Farthest that one page looks back: without a bound every partition of the log is asked (concurrency.md §4). */
 const MS_PER_PAGE = 90 * DAY_MS;
+/** Farthest that our clock, which the id of a record carries, and the database's are apart: each may step by 5 minutes (SEC-147), and a commit takes its time. */
+const CLOCKS_APART_MS = 15 * 60_000;
 /** Below every record of the same moment. */
 export const LOWEST_TOKEN = "0".repeat(32);
 
@@ -113,9 +115,9 @@ async function requestsBetween(db: Database, env: number, client: string, filter
 
 /** One request by its record id (a UUID), whoever's it is; null when there is none near the time that the id carries. */
 export async function requestById(db: Database, env: number, id: string): Promise<LoggedRequest | null> {
-  // The id begins with its time in milliseconds: only the partitions about it are looked at. The database's clock may be off by minutes.
+  // The id begins with its time in milliseconds: only the partitions about it are looked at.
   const ms = Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
-  const [from, to] = [new Date(ms - 600_000), new Date(ms + 600_000)];
+  const [from, to] = [new Date(ms - CLOCKS_APART_MS), new Date(ms + CLOCKS_APART_MS)];
   if (Number.isNaN(from.getTime()) || Number.isNaN(to.getTime())) return null;
   const { rows } = await sql<Row>`
     (select 'issued' as outcome, at, token, client, scopes, host(address) as address, consumer, supplier,
