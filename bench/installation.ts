@@ -29,15 +29,19 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** @param config what config.json holds; @param folder an existing one, to start on its data again */
-export async function startInstallation(config: object, folder = mkdtempSync(join(tmpdir(), "fullmakt-bench-"))): Promise<Measured> {
+/**
+ * @param config what config.json holds
+ * @param folder an existing one, to start on its data again
+ * @param databaseUrl a PostgreSQL that runs already
+ */
+export async function startInstallation(config: object, folder = mkdtempSync(join(tmpdir(), "fullmakt-bench-")), databaseUrl = ""): Promise<Measured> {
   const port = await freePort();
   chmodSync(folder, 0o711); // root's database runs as another account
   writeFileSync(join(folder, "config.json"), JSON.stringify(config));
   const log = openSync(join(folder, "server.log"), "a");
   const from = performance.now();
   // The same options as scripts/launch.mjs gives npm start.
-  const server = spawn(process.execPath, ["--max-semi-space-size=4", join(repository, "server/main.ts")], {
+  const server = spawn(process.execPath, ["--max-semi-space-size=16", join(repository, "server/main.ts")], {
     cwd: repository,
     stdio: ["ignore", log, log],
     env: {
@@ -45,7 +49,7 @@ export async function startInstallation(config: object, folder = mkdtempSync(joi
       ...(process.env.SERVER_NODE_OPTIONS ? { NODE_OPTIONS: process.env.SERVER_NODE_OPTIONS } : {}),
       FULLMAKT_DATA: folder,
       PORT: String(port),
-      DATABASE_URL: "",
+      DATABASE_URL: databaseUrl,
     },
   });
   const isReady = () =>

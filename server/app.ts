@@ -139,7 +139,7 @@ function environmentRoutes(deps: Deps | TokenDeps, api: OwnApi): Hono<Env> {
   });
   routes.use("*", async (c, next) => {
     // The token endpoint has limits of its own.
-    const wait = c.req.path === "/token" ? 0 : await limits.address(c.get("environment"), c.get("address"));
+    const wait = c.req.path === "/token" ? 0 : limits.address(c.get("environment"), c.get("address"));
     if (wait > 0) throw new Refused("too_many_requests", { retryAfter: wait });
     await next();
   });

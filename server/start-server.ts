@@ -1,5 +1,4 @@
 /** Everything that makes a server, started in order and ended in the opposite one. */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createHeadShipper, purgeBatches, sealTokens } from "./audit/seal.ts";
@@ -9,9 +8,9 @@ import { noteKeyUse } from "./clients/key-use.ts";
 import type { Settings } from "./config.ts";
 import { alone } from "./db/alone.ts";
 import { checkDatabase } from "./db/check-database.ts";
-import { startPostgres } from "./db/embedded.ts";
 import { migrate } from "./db/migrate.ts";
 import { openDatabase, openPatientDatabase } from "./db/open.ts";
+import { type ServingDatabase, startDatabase } from "./db/serving-database.ts";
 import { purgeIdempotencyKeys } from "./http/idempotency.ts";
 import { listen } from "./http/listener.ts";
 import { continuations } from "./http/own-face.ts";
@@ -43,30 +42,33 @@ export type Running = {
   stop(): Promise<void>;
 };
 
-/** @throws CannotStart with one sentence for the user; then nothing is left running */
-export async function startServer(settings: Settings, log: Logger): Promise<Running> {
+/**
+ * @param database what it works with, when that is already starting
+ * @throws CannotStart with one sentence for the user; then nothing is left running
+ */
+export async function startServer(settings: Settings, log: Logger, database: Promise<ServingDatabase> = startDatabase(settings)): Promise<Running> {
   const running: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     for (let end = running.pop(); end; end = running.pop()) await end();
   };
   try {
-    return await start(settings, log, running, stop);
+    return await start(settings, log, database, running, stop);
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function start(settings: Settings, log: Logger, running: (() => Promise<void> | void)[], stop: () => Promise<void>): Promise<Running> {
-  let databaseUrl = settings.databaseUrl;
-  let databaseEnded = new Promise<void>(() => {});
-  makeDataFolder(settings.dataFolder);
-  if (databaseUrl === null) {
-    const postgres = await startPostgres(settings.dataFolder);
-    running.push(() => postgres.stop());
-    databaseEnded = postgres.ended;
-    databaseUrl = postgres.url("postgres");
-  }
+async function start(
+  settings: Settings,
+  log: Logger,
+  database: Promise<ServingDatabase>,
+  running: (() => Promise<void> | void)[],
+  stop: () => Promise<void>,
+): Promise<Running> {
+  const serving = await database;
+  running.push(() => serving.stop());
+  const { url: databaseUrl, ended: databaseEnded } = serving;
   const lost = (error: Error) => log.warn({ err: { message: error.message } }, "a database connection was lost");
   const db = openDatabase(databaseUrl, lost);
   running.push(() => db.destroy());
@@ -142,12 +144,13 @@ async function start(settings: Settings, log: Logger, running: (() => Promise<vo
   }
   metrics.partitionDays.set(health.partitionDays);
 
+  const warming = warmPublicLists(deps);
+  running.push(() => warming); // it asks the database, which stays until then
   const metricsListener = await listenForMetrics(settings, metrics);
   running.push(() => metricsListener.close());
   const listener = await listen(settings, createApp(deps, health));
   running.push(() => listener.close());
   running.push(() => turnAway(health));
-  warmPublicLists(deps);
   return { settings, port: listener.port, metricsPort: metricsListener.port, databaseUrl, databaseEnded, stop };
 }
 
@@ -168,14 +171,6 @@ async function turnAway(health: Health): Promise<void> {
 const WATCHED_WITHIN_MS = 30_000;
 const LONGEST_WAIT_MS = 3_000;
 const TURN_AWAY_MS = 500;
-
-function makeDataFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o711 });
-  } catch (error) {
-    throw new CannotStart(`The data folder ${folder} cannot be made or written (${(error as NodeJS.ErrnoException).code}): set FULLMAKT_DATA to one that can.`);
-  }
-}
 
 /** The metrics' port: the one that is set, else the one of the last start while it is free, so that scrapers find it again. */
 async function listenForMetrics(settings: Settings, metrics: ReturnType<typeof createMetrics>) {

@@ -63,7 +63,7 @@ async function identify(deps: Deps, c: Context<Env>): Promise<Caller> {
   const org = parseIso6523Id((consumer as { ID?: unknown } | null)?.ID);
   if (typeof client !== "string" || org === null || typeof scope !== "string") throw invalid("it is not a token of this environment.");
   // Before the database is asked: who calls too often shall not load it.
-  const wait = await c.get("limits").client(environment, client);
+  const wait = c.get("limits").client(environment, client);
   if (wait > 0) throw new Refused("too_many_requests", { retryAfter: wait });
   const { usable, locked, living } = await whatStillHolds(deps, environment, client, org, scope.split(" "));
   if (!usable) throw invalid("its client is no longer active.");

@@ -12,7 +12,7 @@ const HEADERS = 100;
 
 /** Bounds that a test may draw tighter (SEC-051, SEC-052). */
 export type ConnectionLimits = {
-  /** From the first byte of a request to its last. Also what a caller gets to finish with when the server stops. */
+  /** From the first byte of a request to its last. */
   completeWithinMs: number;
   connectionsPerAddress: number;
 };
@@ -81,7 +81,7 @@ export async function listen(
       async close() {
         closing = true;
         for (const outgoing of answering) outgoing.shouldKeepAlive = false; // its caller shall not ask again on this connection
-        await Promise.all(servers.map((server) => closeGently(server, completeWithinMs)));
+        await Promise.all(servers.map((server) => closeGently(server, Math.min(completeWithinMs, STOP_WITHIN_MS))));
       },
     };
   } catch (error) {
@@ -94,6 +94,9 @@ export async function listen(
     throw error;
   }
 }
+
+/** What a caller gets to finish with when the server stops, which takes 10 s at most with all it does besides (SEC-142). */
+const STOP_WITHIN_MS = 5_000;
 
 const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 
@@ -161,9 +164,10 @@ function remoteAddress(trustedProxies: readonly string[]): (incoming: IncomingMe
   }
   const isTrusted = (address: string) => trustedProxies.length > 0 && trusted.check(address, isIPv6(address) ? "ipv6" : "ipv4");
   // IPv4 as itself, and without the name of a network card: the log of tokens takes addresses only.
-  const plain = (address: string) => address.replace(/^::ffff:(?=[\d.]+$)/i, "").replace(/%.*$/, "");
+  const plain = (address: string) => (address.includes(":") ? address.replace(/^::ffff:(?=[\d.]+$)/i, "").replace(/%.*$/, "") : address);
   return ({ socket, headers }) => {
     let address = plain(socket.remoteAddress ?? "");
+    if (trustedProxies.length === 0) return address || null;
     const named = [headers["x-forwarded-for"] ?? []].flat().join(",").split(",");
     for (const next of named.map((text) => text.trim()).toReversed()) {
       if (!isTrusted(address) || !isIP(next)) break;

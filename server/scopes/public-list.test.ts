@@ -210,7 +210,7 @@ test("the whole list after changes, and new scopes in every place of it, is what
 
 test("written out ahead, the first caller finds the list there", async () => {
   const own = await testDeps();
-  warmPublicLists(own);
+  void warmPublicLists(own);
   const [first, second] = await Promise.all([publicListsOf(own.db).read(environment, all), publicListsOf(own.db).read(environment, all)]);
   assert.equal(first.pieces, second.pieces, "one list for all who ask, and for the routes");
 });

@@ -198,9 +198,12 @@ export function publicListsOf(db: Database): PublicLists {
 }
 
 /** Writes the open lists out in the background: after the start of a server nobody waits a second for the first one. */
-export function warmPublicLists({ db, settings, log }: Pick<Deps, "db" | "settings" | "log">): void {
-  for (const environment of Object.values(settings.environments))
+export async function warmPublicLists({ db, settings, log }: Pick<Deps, "db" | "settings" | "log">): Promise<void> {
+  const warm = (environment: EnvironmentSettings) =>
     publicListsOf(db)
       .read(environment, { inactive: false })
-      .catch((error: Error) => log.warn({ err: { message: error.message } }, "the open list of scopes was not written out ahead"));
+      .catch((error: Error) => {
+        log.warn({ err: { message: error.message } }, "the open list of scopes was not written out ahead");
+      });
+  await Promise.all(Object.values(settings.environments).map(warm));
 }

@@ -4,13 +4,16 @@
  */
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { ENVIRONMENT_NUMBER, ENVIRONMENTS, type EnvironmentName } from "../../vocabulary/environment.ts";
+import { type OrgNumber, orgNumberToInt } from "../../vocabulary/org-number.ts";
 import type { RefusalName } from "../../vocabulary/refusals/refusals.ts";
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import type { Doer } from "../audit/deed.ts";
 import { readJwk } from "../clients/client-key.ts";
 import { addKey, listKeys } from "../clients/key-operations.ts";
 import { createClient } from "../clients/operations.ts";
+import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
 import { OPERATOR_SCOPE } from "../http/caller.ts";
 import { Refused } from "../http/refused.ts";
@@ -90,17 +93,31 @@ export async function setUpOperator(deps: Deps): Promise<void> {
   await unlessThere(registerOrganization(deps, SETUP, { number: org, name }));
   await signTerms(deps, SETUP, org, "public", "1");
   for (const env of ENVIRONMENTS) {
-    for (const prefix of ["fullmakt", "idporten"]) await allotPrefix(deps, env, SETUP, prefix, org);
+    const standing = await whatStands(deps.db, env, org);
+    for (const prefix of ["fullmakt", "idporten"]) if (!standing.prefixes.has(prefix)) await allotPrefix(deps, env, SETUP, prefix, org);
     const acting = { env, org, isOperator: true, doer: SETUP };
     for (const [name, description] of Object.entries(API_SCOPES)) {
       const [prefix = "", subscope = ""] = name.split(":");
       const scope = { ...plainScope(description, { visibility: "PRIVATE", allowedIntegrationTypes: ["maskinporten"] }), prefix, subscope };
-      await unlessThere(createScope(deps, acting, scope));
+      if (!standing.scopes.has(name)) await unlessThere(createScope(deps, acting, scope));
       // Also when the scope is there: an earlier start may have been cut short between the two. Deactivated by the operator, it stays so.
-      await unlessThere(giveAccess(deps, acting, name as ScopeName, org), "wrong_state");
+      if (!standing.given.has(name)) await unlessThere(giveAccess(deps, acting, name as ScopeName, org), "wrong_state");
     }
     await setUpOperatorClient(deps, env);
   }
+}
+
+/** What an earlier start has left nothing to do about, in one question: a start that finds all in place is to be quick. */
+async function whatStands(db: Database, env: EnvironmentName, org: OrgNumber): Promise<Record<"prefixes" | "scopes" | "given", Set<string>>> {
+  const [number, owner] = [ENVIRONMENT_NUMBER[env], orgNumberToInt(org)];
+  const { rows } = await sql<{ kind: "prefixes" | "scopes" | "given"; name: string }>`
+    select 'prefixes' as kind, prefix as name from prefix where env = ${number} and owner = ${owner} and active
+    union all select 'scopes', name from scope where env = ${number} and owner = ${owner}
+    union all select 'given', s.name from access a join scope s on s.id = a.scope where a.env = ${number} and a.org = ${owner} and a.ended_at is null`.execute(
+    db,
+  );
+  const of = (kind: string) => new Set(rows.filter((row) => row.kind === kind).map(({ name }) => name));
+  return { prefixes: of("prefixes"), scopes: of("scopes"), given: of("given") };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The JWT grant as it arrives: form and JSON, before anything in it is believed. */
+import { strictUtf8 } from "./strict-utf8.ts";
 
 /** A claim set or header as parsed: read members only through {@link own}. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -15,8 +16,6 @@ export type Assertion = {
 const MAX_LENGTH = 65_536;
 /** Tokens with another job, which must not work as a grant (SEC-026). */
 const OTHER_JOBS = ["at+jwt", "dpop+jwt", "logout+jwt", "secevent+jwt", "token-introspection+jwt", "client-authentication+jwt"];
-
-const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** A member of the object itself, never one of its prototype (SEC-015). */
 export const own = (object: JsonObject, name: string): unknown => (Object.hasOwn(object, name) ? object[name] : undefined);
@@ -53,8 +52,10 @@ function decodePart(part: string): Buffer | null {
 }
 
 function readObject(bytes: Buffer): JsonObject | null {
+  const text = strictUtf8(bytes);
+  if (text === null) return null;
   try {
-    const value: unknown = JSON.parse(strictUtf8.decode(bytes));
+    const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
   } catch {
     return null;

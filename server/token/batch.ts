@@ -9,6 +9,7 @@ import { type RefusalName, refusalNumber, refusalOfNumber } from "../../vocabula
 import { isDatabaseAway } from "../db/away.ts";
 import { Refused } from "../http/refused.ts";
 import type { Logger } from "../log.ts";
+import { bytesLiteral, numbersLiteral, textsLiteral } from "./array-literal.ts";
 import { openTokenConnection, type TokenConnection } from "./connection.ts";
 import { GRANTED, RECOVER, type RecoveredRow, REPEATED_STATEMENT, STATEMENT, STATEMENT_NAME, type StatementRow } from "./statement.ts";
 
@@ -234,27 +235,23 @@ async function within<T>(connection: TokenConnection, deadline: number, work: Pr
   }
 }
 
-/** The array parameters of the statement, in its order. */
-function columnsOf(requests: readonly (BatchRequest | RefusedRequest)[]): unknown[][] {
-  const of = (pick: (request: BatchRequest) => unknown, pickRefused: (request: RefusedRequest) => unknown) =>
-    requests.map((request) => ("refusal" in request ? pickRefused(request) : pick(request)) ?? null);
-  const no = () => null;
+/** The array parameters of the statement, in its order. A request that was refused before it has what the record needs, the others what the decision needs. */
+function columnsOf(requests: readonly (BatchRequest | RefusedRequest)[]): string[] {
+  const asks = requests.map((request) => ("refusal" in request ? null : request));
+  const refused = requests.map((request) => ("refusal" in request ? request : null));
   return [
-    requests.map(({ env }) => env),
-    requests.map(({ client }) => client),
-    of(({ key }) => key?.kid, no),
-    of(({ key }) => key?.fingerprint, no),
-    of(({ consumerOrg }) => (consumerOrg === null ? null : orgNumberToInt(consumerOrg)), no),
-    of(
-      ({ scopes }) => scopes.join(" "),
-      ({ scopes }) => scopes,
-    ),
-    of(({ mark }) => mark, no),
-    requests.map(({ token }) => token),
-    of(({ maxLifetime }) => maxLifetime, no),
-    of(no, ({ refusal }) => refusalNumber(refusal)),
-    of(no, ({ detail }) => detail),
-    requests.map(({ address }) => address),
+    numbersLiteral(requests.map(({ env }) => env)),
+    textsLiteral(requests.map(({ client }) => client)),
+    textsLiteral(asks.map((ask) => ask?.key?.kid ?? null)),
+    textsLiteral(asks.map((ask) => ask?.key?.fingerprint ?? null)),
+    numbersLiteral(asks.map((ask) => (ask?.consumerOrg ? orgNumberToInt(ask.consumerOrg) : null))),
+    textsLiteral(requests.map(({ scopes }) => (Array.isArray(scopes) ? scopes.join(" ") : scopes))),
+    bytesLiteral(asks.map((ask) => ask?.mark ?? null)),
+    textsLiteral(requests.map(({ token }) => token)),
+    numbersLiteral(asks.map((ask) => ask?.maxLifetime ?? null)),
+    numbersLiteral(refused.map((request) => (request ? refusalNumber(request.refusal) : null))),
+    textsLiteral(refused.map((request) => request?.detail ?? null)),
+    textsLiteral(requests.map(({ address }) => address)),
   ];
 }
 

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { LRUCache } from "lru-cache";
 import { type OrgNumber, orgNumberFromInt } from "../../vocabulary/org-number.ts";
 import type { Database } from "../db/open.ts";
+import { numbersLiteral, textsLiteral } from "./array-literal.ts";
 import { algorithmsOf, type GrantAlgorithm } from "./signature.ts";
 
 /** A client as the steps before the statement need it, with the key that the grant names. Whether they still hold, the statement says. */
@@ -32,11 +33,11 @@ export type ClientLookup = {
   find(env: number, client: string, kid: string | null, fresh: boolean): Promise<KnownClient | null>;
 };
 
-type Found = Omit<KnownClient, "cached"> | null;
+type Found = KnownClient | null;
 type Wanted = { env: number; client: string; kid: string | null; resolve: (found: Found) => void; reject: (error: unknown) => void };
 
-/** Prepared keys, 2–3 KB each. No directory in memory (performance.md, learned 5): what is not here is one query away. */
-const MAX_CACHED = 20_000;
+/** Prepared keys, 4 KB each once used. No directory in memory (performance.md, learned 5): what is not here is one query away. */
+const MAX_CACHED = 12_000;
 const MAX_BATCH = 200;
 
 /**
@@ -44,7 +45,7 @@ const MAX_BATCH = 200;
  * the database together with all that is wanted while the question before is under way.
  */
 export function createClientLookup(db: Database): ClientLookup {
-  const cache = new LRUCache<string, NonNullable<Found>>({ max: MAX_CACHED, ttl: 10 * 60_000 });
+  const cache = new LRUCache<string, KnownClient>({ max: MAX_CACHED });
   let wanted: Wanted[] = [];
   let working = false;
 
@@ -74,11 +75,11 @@ export function createClientLookup(db: Database): ClientLookup {
     async find(env, client, kid, fresh) {
       const name = `${env} ${client} ${kid ?? ""}`;
       const held = fresh ? undefined : cache.get(name);
-      if (held) return { ...held, cached: true };
+      if (held) return held;
       const found = await ask(env, client, kid);
       if (found === null || (kid !== null && found.key === null)) cache.delete(name);
-      else cache.set(name, found);
-      return found && { ...found, cached: false };
+      else cache.set(name, { ...found, cached: true });
+      return found;
     },
   };
 }
@@ -95,7 +96,7 @@ type Row = {
 };
 
 async function read(db: Database, wanted: readonly Wanted[]): Promise<Found[]> {
-  const columns = [wanted.map(({ env }) => env), wanted.map(({ client }) => client), wanted.map(({ kid }) => kid)];
+  const columns = [numbersLiteral(wanted.map(({ env }) => env)), textsLiteral(wanted.map(({ client }) => client)), textsLiteral(wanted.map(({ kid }) => kid))];
   const { rows } = await sql<Row>`
     select q.n::int, c.org, c.accepts, k.kid, k.fingerprint, k.jwk, k.alg, k.pinned
     from unnest(${columns[0]}::smallint[], ${columns[1]}::text[], ${columns[2]}::text[]) with ordinality as q(env, client, kid, n)
@@ -108,7 +109,7 @@ async function read(db: Database, wanted: readonly Wanted[]): Promise<Found[]> {
 
 function prepare({ org, accepts, kid, fingerprint, jwk, alg, pinned }: Row): Found {
   if (org === null) return null;
-  const client = { owner: orgNumberFromInt(org), acceptsTokenEndpointAudience: accepts };
+  const client = { owner: orgNumberFromInt(org), acceptsTokenEndpointAudience: accepts, cached: false };
   if (kid === null) return { ...client, key: null };
   const { x5c, ...members } = jwk;
   const publicKey = createPublicKey({ key: members, format: "jwk" });

@@ -51,7 +51,7 @@ const traceOf = (recordId: string): string => recordId.replaceAll("-", "");
 async function answer(deps: TokenDeps, request: TokenHttpRequest, recordId: string): Promise<TokenHttpAnswer> {
   const { environment, address } = request;
   const no = (name: RefusalName, members: Record<string, string> = {}, retryAfter?: number) => refuse(deps, environment, recordId, name, members, retryAfter);
-  const wait = await deps.limits.address(environment, address);
+  const wait = deps.limits.address(environment, address);
   if (wait > 0) return no("too_many_requests", {}, wait);
   const form = await readRequest(request);
   if ("refused" in form) return no(form.refused);

@@ -1,4 +1,5 @@
 import type { TokenRefusalName } from "../../vocabulary/refusals/refusals.ts";
+import { strictUtf8 } from "./strict-utf8.ts";
 
 /** Parameters that mean something on /token; the others are ignored, also when they occur twice. */
 const KNOWN = ["grant_type", "assertion"] as const;
@@ -9,19 +10,13 @@ const MAX_PARAMETERS = 1_000;
 
 export type TokenForm = Partial<Record<Known, string>>;
 
-const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
 /**
  * Reads an `application/x-www-form-urlencoded` body, strictly: decoded once, nothing repaired (SEC-004). An empty value counts as absent, a known
  * parameter twice is refused even with equal values (SEC-002, RFC 6749 section 3.2).
  */
 export function readForm(body: Uint8Array): TokenForm | { refused: TokenRefusalName } {
-  let text: string;
-  try {
-    text = strictUtf8.decode(body);
-  } catch {
-    return { refused: "malformed_form" };
-  }
+  const text = strictUtf8(body);
+  if (text === null) return { refused: "malformed_form" };
   const form: TokenForm = {};
   const seen = new Set<string>();
   if (text === "") return form;

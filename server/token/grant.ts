@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type OrgNumber, parseOrgNumber } from "../../vocabulary/org-number.ts";
 import { parseScopeClaim, type ScopeName } from "../../vocabulary/scope-name.ts";
 import { type Assertion, own } from "./assertion.ts";
@@ -67,18 +67,20 @@ function readResource(resource: unknown): string | string[] | null | { wrong: st
   return resource;
 }
 
+const [WITH_JTI, WITHOUT_JTI] = [Buffer.from("grant"), Buffer.from("grant without jti")];
+
 /**
  * The mark under which a used grant is remembered: SHA-256 over use, environment, client and `jti`, each with its length before it, so that no two
  * different grants can have the same one. The jti goes in as UTF-16 code units: any text is exact, also one that UTF-8 could not carry (SEC-022).
  * A grant without jti is marked by the hash of its signed part (design.md §8).
  */
 export function markOf(env: number, client: string, jti: string | null, signingInput: string): Buffer {
-  const what = jti === null ? createHash("sha256").update(signingInput).digest() : Buffer.from(jti, "utf16le");
-  const hash = createHash("sha256");
-  for (const part of [Buffer.from(jti === null ? "grant without jti" : "grant"), Buffer.from([env]), Buffer.from(client), what]) {
-    const length = Buffer.alloc(4);
+  const what = jti === null ? hash("sha256", signingInput, "buffer") : Buffer.from(jti, "utf16le");
+  const parts: Buffer[] = [];
+  for (const part of [jti === null ? WITHOUT_JTI : WITH_JTI, Buffer.from([env]), Buffer.from(client), what]) {
+    const length = Buffer.allocUnsafe(4);
     length.writeUInt32BE(part.length);
-    hash.update(length).update(part);
+    parts.push(length, part);
   }
-  return hash.digest();
+  return hash("sha256", Buffer.concat(parts), "buffer");
 }

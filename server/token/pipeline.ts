@@ -75,11 +75,10 @@ export async function takeGrant(deps: TokenDeps, arrived: Omit<Arrived, "deadlin
   // One deadline for all that is waited for (SEC-143): each wait has a bound of its own, and together they would be longer than a caller waits.
   const deadline = Date.now() + PATIENCE_MS;
   const work = goThrough(deps, { ...arrived, deadline }, text);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Refused("temporarily_unavailable", { retryAfter: 1 })), PATIENCE_MS);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Refused("temporarily_unavailable", { retryAfter: 1 })), PATIENCE_MS);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** The steps. */
@@ -202,7 +201,7 @@ async function decide(deps: TokenDeps, arrived: Arrived, named: Named, { asked, 
   const { clientId } = named;
   const env = ENVIRONMENT_NUMBER[environment.name];
   // Counted only now that the signature is known to be the client's: nobody can use up another's share.
-  const wait = await deps.limits.client(environment, clientId);
+  const wait = deps.limits.client(environment, clientId);
   if (wait > 0) {
     await record(deps, arrived, named, { refusal: "too_many_requests" });
     return { refused: { refusal: "too_many_requests", members: {}, clientId, retryAfter: wait } };

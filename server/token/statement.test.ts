@@ -89,7 +89,9 @@ for (let i = 0; i < 24; i++) {
       ...(locked ? { locked_at: past, lock_reason: "x" } : {}),
     })
     .execute();
-  const keys = Array.from({ length: i < 4 ? i : pick([0, 1, 2, 3]) }, (_, n) => ({ kid: `k${n}`, state: plain ? ("living" as const) : pick(KEY) }));
+  // Usable clients without a key, with good ones, and with one of every kind.
+  const states = i < 4 ? KEY.slice(0, i).map(() => "living" as const) : plain ? KEY : KEY.slice(0, pick([0, 1, 2, 3])).map(() => pick(KEY));
+  const keys = states.map((state, n) => ({ kid: `k${n}`, state }));
   for (const { kid, state } of keys)
     await db
       .insertInto("client_key")
