@@ -2,9 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createApp } from "../app.ts";
-import { ownToken, plantOrganization, testDeps } from "../test/installation.ts";
+import { ownToken, plantOrganization } from "../test/installation.ts";
+import { lastWords } from "../test/raw-connection.ts";
+import { runningInstallation } from "../test/running.ts";
 
-const deps = await testDeps();
+const running = await runningInstallation();
+const { deps } = running;
 const app = createApp(deps);
 const org = await plantOrganization(deps.db);
 const token = await ownToken(deps, "test", org, ["idporten:dcr.write", "idporten:scopes.write"]);
@@ -56,3 +59,22 @@ for (const { method, path, type, limit } of ROUTES) {
     assert.ok(largest.status < 500, `${largest.status}`);
   });
 }
+
+const port = Number(new URL(running.origin).port);
+
+for (const { says, authorization, method, path, type, status } of [
+  ...ROUTES.map((route) => ({ says: "too large", authorization: `Bearer ${token}`, ...route, status: 413 })),
+  ...ROUTES.map((route) => ({ says: "without a token", authorization: "", ...route, status: route.limit === 64 * KB ? 413 : 401 })),
+  { says: "too large", authorization: "", method: "POST", path: "/token", type: "application/x-www-form-urlencoded", limit: 64 * KB, status: 413 },
+])
+  test(`SEC-050 ${method} ${path} ${says}: who leaves a body unread says that the connection ends, and a second request on it is not left waiting`, async () => {
+    const bytes = status === 413 ? 300_000 : 200_000;
+    const head = `${method} /test${path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${authorization}\r\nContent-Type: ${type}\r\nContent-Length: ${bytes}\r\n\r\n`;
+    const second = "GET /test/jwk HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    const answers = (await lastWords(port, `${head}${" ".repeat(bytes)}${second}`)).split(/(?=HTTP\/1\.1 )/);
+    assert.match(answers[0]!, new RegExp(`^HTTP/1\\.1 ${status} `));
+    // Either it was read to its end and the next is answered, or the first answer has said that there is no next.
+    if (answers.length === 1) assert.match(answers[0]!, /^connection: close\r$/im);
+    else assert.match(answers[1]!, /^HTTP\/1\.1 200 /);
+    if (status === 413) assert.equal(answers.length, 1, "what follows on the connection is not answered");
+  });

@@ -43,9 +43,16 @@ export async function listen(
   { completeWithinMs = 10_000, connectionsPerAddress = 2_000 }: Partial<ConnectionLimits> = {},
 ): Promise<Listener> {
   const addressOf = remoteAddress(settings.trustedProxies);
-  const handle = getRequestListener((request, env) => fetch(request, { address: addressOf((env as { incoming: IncomingMessage }).incoming) }), {
-    overrideGlobalObjects: false,
-  });
+  const handle = getRequestListener(
+    async (request, env) => {
+      const { incoming } = env as { incoming: IncomingMessage };
+      const answer = await fetch(request, { address: addressOf(incoming) });
+      // A body that was not read to its end stands in the way of the next request: then nobody is promised that the connection stays.
+      if (!incoming.complete) answer.headers.set("connection", "close");
+      return answer;
+    },
+    { overrideGlobalObjects: false },
+  );
   const answering = new Set<ServerResponse>();
   let closing = false;
   const take = (incoming: IncomingMessage, outgoing: ServerResponse) => {
