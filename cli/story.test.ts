@@ -102,6 +102,11 @@ test("the story of an API", { timeout: 600_000 }, async (t) => {
     const before = await json<Json[]>("keys list");
     await json("keys rotate --in 0");
     assert.equal((await json<Json[]>("keys list")).length, before.length + 1);
+    await json(`keys withdraw ${String(before[0]!.kid)}`);
+    assert.equal((await json<Json[]>("keys list")).length, before.length);
+    const [current] = await json<Json[]>("keys list");
+    await json(`keys withdraw ${String(current!.kid)}`, { code: 1 });
+    assert.match((await run("keys", "withdraw", String(current!.kid), "--replace")).stdout, /stop verifying at once wherever the key set is fetched afresh/);
     const out = join(server.folder, "tindoy");
     const made = await json<{ serial: string }>(`authority issue ${CONSUMER} --name "Tindøy kommune" --days 5 --out ${out}`);
     assert.match(readFileSync(`${out}.cert.pem`, "utf8"), /BEGIN CERTIFICATE/);

@@ -29,6 +29,16 @@ export const NewSigningKey = z
   })
   .openapi("NewSigningKey");
 
+export const KidInPath = z.object({ kid: z.string().min(1).max(255) });
+export const SigningKeyWithdrawal = z
+  .strictObject({
+    replace: z.boolean().optional().describe("Make a new key in the same step, which signs at once. Needed for the key that signs now. Default: false."),
+  })
+  .openapi("SigningKeyWithdrawal");
+export const WithdrawnSigningKey = z
+  .object({ kid: z.string(), withdrawnAt: Timestamp, signsNow: z.string().describe("The kid of the key that signs now.") })
+  .openapi("WithdrawnSigningKey");
+
 export const NewEnterpriseCertificate = z
   .strictObject({
     orgNumber: z.string(),

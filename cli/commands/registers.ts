@@ -246,6 +246,21 @@ export function addClientCommands(program: Command): void {
   verb(keys, "rotate", "make and publish the next key; it signs when verifiers have had time to fetch it", "keys rotate --in 0", (api, _args, options) =>
     api.call("POST", "/signing-keys", options.in === undefined ? {} : { useInSeconds: Number(options.in) }),
   ).option("--in <seconds>", "use it after so many seconds; 0 after a key was compromised");
+  verb(
+    keys,
+    "withdraw <kid>",
+    "take a compromised key out of the key set, at once: what it signed stops verifying wherever the key set is fetched afresh",
+    "keys withdraw NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs --replace --env prod",
+    (api, [kid], { replace }) => api.call("POST", `/signing-keys/${part(kid!)}/withdrawal`, { replace: Boolean(replace) }),
+    (result) => {
+      const { kid, signsNow } = result as { kid: string; signsNow: string };
+      return [
+        good(`Withdrawn: ${kid}. Tokens are signed by ${signsNow}.`),
+        "Tokens signed by the withdrawn key stop verifying at once wherever the key set is fetched afresh.",
+        "Verifiers that hold an older key set trust it until they fetch again, often a day: tell those who run them to fetch it now.",
+      ].join("\n");
+    },
+  ).option("--replace", "make a new key that signs at once; needed to withdraw the key that signs now");
 
   const authority = program.command("authority").description("the test authority: enterprise certificates for development");
   verb(

@@ -1,11 +1,12 @@
 /** Two servers on one database with one folder of keys: one installation, whichever is asked. */
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { createRemoteJWKSet, jwtVerify } from "jose";
+import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
 import { startPostgres } from "../../server/db/embedded.ts";
 import { openDatabase } from "../../server/db/open.ts";
+import { fullmakt } from "../../server/test/command-line.ts";
 import { dataFolder, freePort, startServerProcess, type ServerProcess } from "../../server/test/server-process.ts";
 import { grantOf, plantClient, type TokenInstallation } from "../../server/test/token-client.ts";
 import { sendAgain, type SentGrant } from "../../server/test/token-load.ts";
@@ -83,6 +84,26 @@ test("tokens of either are verified with the key set of the other", async () => 
     const keySet = createRemoteJWKSet(new URL(`${servers[1 - i]!.origin}/test/jwk`));
     const { payload } = await jwtVerify(token, keySet, { issuer: `${publicUrl}/test/` });
     assert.equal(payload.client_id, planted.clientId);
+  }
+});
+
+test("a key that one server withdraws leaves the key set of the other too, and both sign with the new one", async () => {
+  const kids = async ({ origin }: ServerProcess) =>
+    ((await (await fetch(`${origin}/test/jwk`)).json()) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);
+  const [stolen] = await kids(servers[0]!);
+  assert.deepEqual(await kids(servers[1]!), [stolen]);
+  const withOperator = servers.find(({ folder }) => existsSync(join(folder, "operator", "test.json")))!;
+  const { code, stdout, stderr } = await fullmakt(withOperator, "keys", "withdraw", stolen!, "--replace");
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /stop verifying at once/);
+  // Each looks into the folder once a second; the test's own time limit ends the wait.
+  for (const server of servers) while ((await kids(server)).includes(stolen!));
+  const [now, ...others] = await kids(servers[0]!);
+  assert.deepEqual([others, await kids(servers[1]!)], [[], [now]]);
+  for (const server of servers) {
+    const body = new URLSearchParams({ grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer", assertion: grant() });
+    const { access_token: token } = (await (await fetch(`${server.origin}/test/token`, { method: "POST", body })).json()) as { access_token: string };
+    assert.equal(decodeProtectedHeader(token).kid, now);
   }
 });
 

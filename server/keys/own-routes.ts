@@ -1,12 +1,15 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import {
   EnterpriseCertificate,
+  KidInPath,
   NewEnterpriseCertificate,
   NewSigningKey,
   RevokedCertificate,
   SerialInPath,
   SigningKey as ShownSigningKey,
   SigningKeys as ShownSigningKeys,
+  SigningKeyWithdrawal,
+  WithdrawnSigningKey,
 } from "../../contract/signing-key.ts";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import { parseOrgNumber } from "../../vocabulary/org-number.ts";
@@ -21,7 +24,8 @@ import { Refused } from "../http/refused.ts";
 import { organizationNames } from "../organizations/operations.ts";
 import type { TokenDeps } from "../token/pipeline.ts";
 import type { Authority } from "./certificates/authority.ts";
-import { PUBLISHED_AHEAD_MS, type SigningKey, type SigningKeys } from "./signing-keys.ts";
+import { rotateSigningKey, withdrawSigningKey } from "./operations.ts";
+import { PUBLISHED_AHEAD_MS, type SigningKeys } from "./signing-keys.ts";
 
 const security = [{ token: [] }];
 const body = <Schema extends z.ZodType>(schema: Schema, required: boolean) => ({ required, content: { "application/json": { schema } } });
@@ -62,22 +66,34 @@ export function signingKeyRoutes(deps: Deps | TokenDeps): OpenAPIHono<Env> {
     async (c) => {
       const { name } = c.get("environment");
       const { useInSeconds } = c.req.valid("json");
-      // Within the deed: without its log entry prepared no key is made, and without a key there is no entry.
-      const key = await deed(deps.db, doerOf(c), async (_tx, note) => {
-        const made = await rotate(deps.signingKeys, name, useInSeconds === undefined ? PUBLISHED_AHEAD_MS : useInSeconds * 1_000);
-        note({
-          env: name,
-          action: "signing_key.rotate",
-          object: { signing_key: made.kid },
-          orgs: [],
-          details: { kind: made.kind, use_from: new Date(made.useFrom).toISOString() },
-        });
-        return made;
-      });
+      const { kid } = await rotateSigningKey(deps, doerOf(c), name, useInSeconds === undefined ? PUBLISHED_AHEAD_MS : useInSeconds * 1_000);
       return c.json(
-        presentKeys(deps.signingKeys, name).find(({ kid }) => kid === key.kid)!,
+        presentKeys(deps.signingKeys, name).find((key) => key.kid === kid)!,
         201,
       );
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "post",
+      path: "/signing-keys/{kid}/withdrawal",
+      operationId: "withdrawSigningKey",
+      summary: "Takes a compromised key out of the key set, at once",
+      description:
+        "For the operator. Tokens that it signed stop verifying at once wherever the key set is fetched afresh; a verifier that holds an older key set goes on " +
+        "trusting it until it fetches again. The key that signs now is withdrawn only together with a new one (replace). Withdrawn once more, it stays withdrawn.",
+      tags: ["Signing keys"],
+      security,
+      middleware: [operator, idempotent(deps)] as const,
+      request: { params: KidInPath, headers: IdempotencyKey, body: body(SigningKeyWithdrawal, false) },
+      responses: { 200: json(WithdrawnSigningKey, "It is withdrawn"), ...problems(400, 401, 403, 404, 409, 422) },
+    }),
+    async (c) => {
+      const { name } = c.get("environment");
+      const { kid } = c.req.valid("param");
+      const { withdrawnAt } = await withdrawSigningKey(deps, doerOf(c), name, kid, { replace: c.req.valid("json").replace ?? false });
+      return c.json({ kid, withdrawnAt: new Date(withdrawnAt!).toISOString(), signsNow: deps.signingKeys.current(name).kid }, 200);
     },
   );
 
@@ -137,16 +153,6 @@ export function signingKeyRoutes(deps: Deps | TokenDeps): OpenAPIHono<Env> {
     },
   );
   return routes;
-}
-
-/** @throws Refused wrong_state when another server does the same at this moment */
-async function rotate(keys: SigningKeys, env: EnvironmentName, inMs: number): Promise<SigningKey> {
-  try {
-    return await keys.rotate(env, inMs);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    throw new Refused("wrong_state", { members: { what: "another key was made at the same moment." }, cause: error });
-  }
 }
 
 /** @throws Refused not_found in production mode, where there is no test authority */
