@@ -4,6 +4,7 @@ import { ENVIRONMENT_NUMBER, type EnvironmentName } from "../../vocabulary/envir
 import { type OrgNumber, orgNumberToInt } from "../../vocabulary/org-number.ts";
 import { createApp } from "../app.ts";
 import type { Settings } from "../config.ts";
+import { listen } from "../http/listener.ts";
 import { createTokenBatcher } from "../token/batch.ts";
 import { createClientLookup } from "../token/client-lookup.ts";
 import { createTokenLimits } from "../token/limits.ts";
@@ -17,7 +18,10 @@ export type TokenInstallation = {
   fetch: (path: string, init?: RequestInit) => Promise<Response>;
 };
 
-/** An installation with its token endpoint, on a database of its own. */
+/**
+ * An installation with its token endpoint, on a database of its own and asked over HTTP as callers do, on a free port. Its public address keeps the port of
+ * the settings: what tokens and refusals say does not depend on which port was free.
+ */
 export async function tokenInstallation(change: (settings: Settings) => void = () => {}): Promise<TokenInstallation> {
   const base = await testDeps(change);
   await makePartitions(base.db, Date.now());
@@ -31,8 +35,9 @@ export async function tokenInstallation(change: (settings: Settings) => void = (
     observe: () => {},
   };
   after(() => deps.batcher.close());
-  const app = createApp(deps);
-  return { deps, databaseUrl: base.databaseUrl, fetch: (path, init) => app.fetch(new Request(`http://localhost:8080${path}`, init)) };
+  const listener = await listen({ host: "127.0.0.1", port: 0, trustedProxies: [] }, createApp(deps));
+  after(() => listener.close());
+  return { deps, databaseUrl: base.databaseUrl, fetch: (path, init) => fetch(`http://127.0.0.1:${listener.port}${path}`, init) };
 }
 
 /** A private key with the `alg` its grants are signed with. */

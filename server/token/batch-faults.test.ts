@@ -193,3 +193,38 @@ test("SEC-024 SEC-131 SEC-140 a cut batch of refused, granted and replayed reque
     assert.deepEqual(refusals.map(({ token, code }) => `${token} ${code}`).toSorted(), expected.toSorted(), `round ${round}`);
   }
 });
+
+test("SEC-131 SEC-140 a statement that still runs when its connection is lost is ended before it is sent again: no record twice", async () => {
+  const planted = await plantClient(installation);
+  const proxy = await faultyProxy(databaseUrl);
+  const cut = batcherOn(proxy.url);
+  await cut.prepare();
+  const request = await requestOf(planted);
+  const early = { token: randomUUID(), env: 1, client: planted.clientId, address: null, refusal: "wrong_audience" as const, detail: null, scopes: null };
+  const whoWaits = async (): Promise<number[]> => {
+    const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity
+      where datname = current_database() and application_name = 'fullmakt-token' and wait_event_type = 'Lock'`.execute(db);
+    return rows.map(({ pid }) => pid);
+  };
+  const done = await db.transaction().execute(async (tx) => {
+    // Its mark is held by somebody who will give it up: the statement waits for him, with the record of the other request written and not committed.
+    await sql`insert into used_grant (mark, token) values (${request.mark}, ${randomUUID()})`.execute(tx);
+    proxy.cutNextStatement(50);
+    const both = Promise.all([outcome(cut.decide(request)), cut.record(early)]);
+    let first: number | undefined;
+    // Until the one that was sent again waits in its place.
+    for (;;) {
+      const waiting = await whoWaits();
+      first ??= waiting[0];
+      if (waiting.some((pid) => pid !== first)) break;
+    }
+    await sql`delete from used_grant where mark = ${request.mark}`.execute(tx);
+    return { both };
+  });
+  (await import("node:fs")).writeFileSync(
+    JSON.stringify([await done.both, (await sql`select token, code from token_refusal where client=${planted.clientId}`.execute(db)).rows, early.token]),
+  );
+  assert.deepEqual(await done.both, ["granted", undefined]);
+  const refusals = await db.selectFrom("token_refusal").select("token").where("client", "=", planted.clientId).execute();
+  assert.deepEqual(refusals, [{ token: early.token }]);
+});

@@ -10,7 +10,7 @@ import { isDatabaseAway } from "../db/away.ts";
 import { Refused } from "../http/refused.ts";
 import type { Logger } from "../log.ts";
 import { bytesLiteral, numbersLiteral, textsLiteral } from "./array-literal.ts";
-import { openTokenConnection, type TokenConnection } from "./connection.ts";
+import { openTokenConnection, outlive, type TokenConnection } from "./connection.ts";
 import { GRANTED, RECOVER, type RecoveredRow, REPEATED_STATEMENT, STATEMENT, STATEMENT_NAME, type StatementRow } from "./statement.ts";
 
 /** One request as the statement sees it. Every value has passed its grammar: none may fail a cast (concurrency.md §13). */
@@ -142,11 +142,14 @@ export function createTokenBatcher(url: string, log: Logger, observe: (size: num
   }
 
   /**
-   * The connection was lost after sending: the statement may have committed, or may still run. Sent again with the same ids and marks, the unique index
-   * waits for the first one; where it says "used before", whose mark it is decides (concurrency.md §1).
+   * The connection was lost after sending: the statement may have committed, or may still run, which is ended first. Sent again with the same ids and marks;
+   * where the unique index says "used before", whose mark it is decides (concurrency.md §1).
    */
   async function sendAgain(items: Waiting[], deadline: number): Promise<void> {
+    const former = connection?.backend;
     connection = null;
+    const on = await connected(deadline);
+    if (former) await within(on, deadline, outlive(on, former, deadline));
     const rows = await send(items, deadline, true);
     const used = rows.filter((row) => row.code === refusalNumber("grant_used"));
     const found = await recover(

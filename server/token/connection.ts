@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client, TypeOverrides } from "pg";
 
 /** What the token connection must have, whatever the role or database says: one plan, READ COMMITTED, the primary, and a limit on every statement. */
@@ -15,9 +16,13 @@ const SETTINGS = [
 const types = new TypeOverrides();
 types.setTypeParser(20, Number);
 
+type Backend = { pid: number; since: string };
+
 export type TokenConnection = {
   /** Names the chain that this connection's batches form; a new connection begins a new one (concurrency.md §5). */
   writer: string;
+  /** The database's process behind it, told from another that gets its number later. */
+  backend: Backend;
   query<Row>(statement: { name?: string; text: string; values?: unknown[] }): Promise<Row[]>;
   isOpen(): boolean;
   /** Cuts it at once: whatever was under way has an unknown outcome. */
@@ -33,6 +38,7 @@ export type TokenConnection = {
 export async function openTokenConnection(url: string, patienceMs = 1_500): Promise<TokenConnection> {
   const socket = new Socket();
   let open = true;
+  let backend: Backend;
   const client = new Client({ connectionString: url, types, stream: () => socket, application_name: "fullmakt-token" });
   client.on("error", () => (open = false));
   client.on("end", () => (open = false));
@@ -40,8 +46,12 @@ export async function openTokenConnection(url: string, patienceMs = 1_500): Prom
   try {
     await client.connect();
     await client.query(SETTINGS.map((setting) => `set ${setting}`).join(";"));
-    const { rows } = await client.query<{ standby: boolean }>("select pg_is_in_recovery() as standby");
-    if (rows[0]?.standby) throw Object.assign(new Error("This database is a standby"), { code: "25006" });
+    const { rows } = await client.query<Backend & { standby: boolean }>(
+      "select pg_is_in_recovery() as standby, pid, backend_start::text as since from pg_stat_activity where pid = pg_backend_pid()",
+    );
+    const [{ standby, ...itself }] = rows as [Backend & { standby: boolean }];
+    if (standby) throw Object.assign(new Error("This database is a standby"), { code: "25006" });
+    backend = itself;
   } catch (error) {
     open = false;
     socket.destroy();
@@ -51,6 +61,7 @@ export async function openTokenConnection(url: string, patienceMs = 1_500): Prom
   }
   return {
     writer: randomUUID(),
+    backend,
     query: async <Row>(statement: { name?: string; text: string; values?: unknown[] }) => (await client.query(statement)).rows as Row[],
     isOpen: () => open,
     cut() {
@@ -62,4 +73,21 @@ export async function openTokenConnection(url: string, patienceMs = 1_500): Prom
       await client.end().catch(() => {});
     },
   };
+}
+
+/**
+ * Ends what a lost connection left running, and waits until it is gone: then its work is committed or never will be. Without that, a statement that is sent
+ * again would not see what the first one writes at the same moment.
+ *
+ * @param on another connection to the same database
+ * @throws Error when it does not end by the deadline (milliseconds since 1970)
+ */
+export async function outlive(on: TokenConnection, { pid, since }: Backend, deadline: number): Promise<void> {
+  const former = "pid = $1 and backend_start::text = $2";
+  for (;;) {
+    const ending = { text: `select pg_terminate_backend(pid) from pg_stat_activity where ${former}`, values: [pid, since] };
+    if ((await on.query(ending)).length === 0) return;
+    if (Date.now() > deadline) throw Object.assign(new Error("Connection terminated, but its work goes on"), { code: "57P01" });
+    await sleep(5);
+  }
 }
