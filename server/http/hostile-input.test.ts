@@ -12,6 +12,7 @@ import { selfServiceClientRoutes, selfServiceKeyRoutes } from "../clients/selfse
 import { openAuthority } from "../keys/certificates/authority.ts";
 import { openLog } from "../log.ts";
 import { selfServiceOrganizationRoutes } from "../organizations/selfservice-routes.ts";
+import { scopeBody } from "../scopes/own-testing.ts";
 import { selfServiceScopeRoutes } from "../scopes/selfservice-routes.ts";
 import { ownToken, plantOrganization } from "../test/installation.ts";
 import { grantOf, plantClient, plantScope, tokenInstallation } from "../test/token-client.ts";
@@ -71,24 +72,10 @@ async function plantWorld(): Promise<World> {
 }
 
 const SCOPE = { description: "Les", visibility: "PUBLIC", delegation_source: "", enforced_aud_for_access_token: "https://a.example", "description#nn": "Les" };
+/** Each that may hold something holds it: what is changed to be hostile was good before. */
 const scopeAttributes = {
-  description: "Les",
-  longDescription: "Meir",
+  ...scopeBody("Les", { longDescription: "Meir", allowedIntegrationTypes: ["krr"], openToAll: true, enforcedAudience: "https://a.example" }),
   translations: { nn: { description: "Les" } },
-  visibility: "PUBLIC",
-  allowedIntegrationTypes: ["krr"],
-  openToAll: true,
-  delegationSource: null,
-  tokenType: "SELF_CONTAINED",
-  maxTokenAgeSeconds: 0,
-  maxAuthorizationSeconds: 0,
-  requiresUserConsent: false,
-  requiresUserAuthentication: false,
-  requiresPseudonymousTokens: false,
-  enforcedAudience: "https://a.example",
-  typedTokens: false,
-  supportsEuropeanBusinesses: false,
-  protected: false,
 };
 const client = { name: "Lønn", description: "", uri: "https://a.example", scopes: [], accessTokenLifetimeSeconds: 120, acceptsTokenEndpointAudience: false };
 const selfServiceClient = {

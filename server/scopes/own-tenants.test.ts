@@ -7,32 +7,14 @@ import { OPERATOR_SCOPE } from "../http/caller.ts";
 import { ownApi } from "../http/own-api.ts";
 import { openAuthority } from "../keys/certificates/authority.ts";
 import { ownToken, plantOrganization, testDeps } from "../test/installation.ts";
-import { callAsOperator, ownCall, ownCallAs, plantOwner } from "./own-testing.ts";
+import { callAsOperator, ownCall, ownCallAs, plantOwner, scopeBody } from "./own-testing.ts";
 
 const base = await testDeps();
 const authorities = { test: await openAuthority(base.settings, "test"), prod: await openAuthority(base.settings, "prod") };
 const deps = { ...base, authorities } as typeof base;
 
 const OURS = new Set(["Scopes", "Accesses", "Prefixes", "Organisations", "Signing keys", "Test authority"]);
-const scopeAttributes = {
-  description: "Overtatt",
-  longDescription: null,
-  translations: {},
-  visibility: "PUBLIC",
-  allowedIntegrationTypes: [],
-  openToAll: true,
-  delegationSource: null,
-  tokenType: "SELF_CONTAINED",
-  maxTokenAgeSeconds: 0,
-  maxAuthorizationSeconds: 0,
-  requiresUserConsent: false,
-  requiresUserAuthentication: false,
-  requiresPseudonymousTokens: false,
-  enforcedAudience: null,
-  typedTokens: false,
-  supportsEuropeanBusinesses: false,
-  protected: false,
-};
+const scopeAttributes = scopeBody("Overtatt", { openToAll: true });
 
 /** A route, and with which body it is tried. */
 type Attempt = { method: string; path: string; body?: unknown };

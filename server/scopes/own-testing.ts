@@ -4,7 +4,9 @@ import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { createApp } from "../app.ts";
 import type { Deps } from "../deps.ts";
 import { OPERATOR_SCOPE } from "../http/caller.ts";
+import { plainScope } from "../setup/operator.ts";
 import { ownToken, plantOrganization, plantPrefix } from "../test/installation.ts";
+import type { ScopeAttributes } from "./scope.ts";
 
 // oxlint-disable-next-line typescript/no-explicit-any -- tests read what came back member by member
 type Json = any;
@@ -34,6 +36,12 @@ export async function ownCallAs(deps: Deps, org: OrgNumber, { env = "test" as En
 
 export const callAsOperator = (deps: Deps, env: EnvironmentName = "test"): Promise<OwnCall> =>
   ownCallAs(deps, deps.settings.operator.orgNumber, { env, scopes: [OPERATOR_SCOPE] });
+
+/** What our own API takes as a scope; whether it is active is not said there. */
+export function scopeBody(description: string, more: Partial<ScopeAttributes> = {}): Omit<ScopeAttributes, "active"> {
+  const { active: _, ...attributes } = plainScope(description, more);
+  return attributes;
+}
 
 /** An organisation with a prefix, a way to call, and a scope below the prefix. */
 export async function plantOwner(deps: Deps, name = "Lyngvidda Direktorat") {

@@ -13,8 +13,8 @@ const installation = await tokenInstallation();
 const { deps, databaseUrl } = installation;
 const { db, batcher } = deps;
 
-async function requestOf(planted: Planted, change: Partial<BatchRequest> = {}): Promise<BatchRequest> {
-  const { fingerprint } = await db.selectFrom("client_key").select("fingerprint").where("client", "=", planted.clientId).executeTakeFirstOrThrow();
+async function requestOf(planted: Planted, change: Partial<BatchRequest> = {}, on = db): Promise<BatchRequest> {
+  const { fingerprint } = await on.selectFrom("client_key").select("fingerprint").where("client", "=", planted.clientId).executeTakeFirstOrThrow();
   return {
     token: randomUUID(),
     env: 1,
@@ -121,18 +121,7 @@ test("without a partition for the day no token is issued, and readiness tells be
   assert.equal(await daysPrepared(own.deps.db, Date.now()), 15);
   await sql.raw(`drop table token_issuance_${new Date().toISOString().slice(0, 10).replaceAll("-", "")}`).execute(own.deps.db);
   assert.equal(await daysPrepared(own.deps.db, Date.now()), 0);
-  const { fingerprint } = await own.deps.db.selectFrom("client_key").select("fingerprint").where("client", "=", planted.clientId).executeTakeFirstOrThrow();
-  const request = {
-    token: randomUUID(),
-    env: 1,
-    client: planted.clientId,
-    key: { kid: planted.key.kid, fingerprint },
-    consumerOrg: null,
-    scopes: [planted.scope as ScopeName],
-    mark: Buffer.from(randomUUID()),
-    maxLifetime: 60,
-    address: null,
-  };
+  const request = await requestOf(planted, {}, own.deps.db);
   assert.equal(await outcome(own.deps.batcher.decide(request)), "temporarily_unavailable");
   await makePartitions(own.deps.db, Date.now());
   assert.equal(await outcome(own.deps.batcher.decide(request)), "granted");
