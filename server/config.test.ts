@@ -17,6 +17,15 @@ const read = (content: unknown, env: Record<string, string> = {}): Settings => {
 for (const { says, content = {}, env } of [
   { says: /environments\.prod\.issuer: an issuer ends with a slash\.$/, content: { environments: { prod: { issuer: "https://a.example.no" } } } },
   { says: /environments\.test\.signing: Invalid option/, content: { environments: { test: { signing: "RSA-1024" } } } },
+  {
+    says: /environments\.prod\.trustRoots\.0\.policies: name the accepted policies as object identifiers/,
+    content: { environments: { prod: { trustRoots: [{ file: "a.pem", policies: ["enterprise"] }] } } },
+  },
+  {
+    says: /environments\.prod\.trustRoots\.1\.policies: name the accepted policies/,
+    content: { environments: { prod: { trustRoots: ["b.pem", { file: "a.pem", policies: [] }] } } },
+  },
+  { says: /environments\.test\.trustRoots\.0: write a file/, content: { environments: { test: { trustRoots: [{ policies: ["2.5.29.32.0"] }] } } } },
   { says: /^The operator's organisation number 310800008 in config\.json is not valid/, content: { operator: { orgNumber: "310800008", name: "X" } } },
   { says: /^PORT is eighty: it must be a port number, 0 to 65535\.$/, env: { PORT: "eighty" } },
   { says: /^METRICS_PORT is 70000: it must be a port number, 0 to 65535\.$/, env: { METRICS_PORT: "70000" } },

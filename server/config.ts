@@ -14,6 +14,24 @@ const issuerAddress = z
   .refine((url) => url.endsWith("/"), "an issuer ends with a slash")
   .refine((url) => !/[?#]/.test(url), "an issuer has neither query nor fragment");
 
+/** An object identifier as people write it. */
+const OID = /^[0-2](\.(0|[1-9]\d{0,39})){1,20}$/;
+const trustRoot = z.union(
+  [
+    z.string(),
+    z.strictObject({
+      file: z.string(),
+      policies: z
+        .array(z.string())
+        .refine(
+          (oids) => oids.length > 0 && oids.every((oid) => OID.test(oid)),
+          'name the accepted policies as object identifiers, such as "2.16.578.1.26.1.3.2"',
+        ),
+    }),
+  ],
+  { error: 'write a file, or {"file": …, "policies": […]}' },
+);
+
 const environmentSettings = z
   .strictObject({
     issuer: issuerAddress.optional().describe("Issuer of the environment. Default: the public address, then the environment's name, then a slash."),
@@ -36,7 +54,14 @@ const environmentSettings = z
       .datetime()
       .optional()
       .describe("After a restore from back-up: refuse grants with iat before this moment, since their marks are gone."),
-    trustRoots: z.array(z.string()).default([]).describe("Files with the root certificates (PEM) whose enterprise certificates are accepted."),
+    trustRoots: z
+      .array(trustRoot)
+      .default([])
+      .describe(
+        "Files with the root certificates (PEM) whose enterprise certificates are accepted. An authority below such a root may issue other certificates with an " +
+          'organisation number too (for web servers): { "file": "root.pem", "policies": ["2.16.578.…"] } accepts those alone that name one of these certificate ' +
+          "policies. A file by its name alone: any policy.",
+      ),
     trustIntermediates: z.array(z.string()).default([]).describe("Files with intermediate certificates (PEM), so that a caller may send its leaf alone."),
     revocationLists: z
       .array(z.url({ protocol: /^https?$/ }))

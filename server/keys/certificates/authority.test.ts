@@ -13,13 +13,14 @@ import { readSettings, type Settings } from "../../config.ts";
 import type { Env } from "../../http/hono.ts";
 import { openLog } from "../../log.ts";
 import { freshOrgNumber } from "../../test/installation.ts";
-import { type Authority, openAuthority } from "./authority.ts";
+import { type Authority, openAuthority, TEST_POLICY } from "./authority.ts";
 import { readPem } from "./certificate.ts";
 import { checkEnterpriseCertificate } from "./check.ts";
 import { type Certificates, openCertificates } from "./open.ts";
+import { openRevocationLists } from "./revocation.ts";
 import { readRevocationList } from "./revocation-list.ts";
 import { authorityRoutes } from "./routes.ts";
-import { readAuthorities } from "./trust.ts";
+import { openTrust, readAuthorities } from "./trust.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "fullmakt-authority-"));
 const settingsIn = (data: string): Settings => readSettings({ FULLMAKT_DATA: data }, () => data);
@@ -49,6 +50,23 @@ for (const kind of ["SEID1", "SEID2"] as const)
     }
     assert.equal(readPem(issued.chainPem).length, 2);
   });
+
+test("SEC-013 its certificates name its policy, and are good where that one is asked for", async () => {
+  const { certPem, chainPem } = await authority.issue({ orgNumber: freshOrgNumber(), name: "Tindøy kommune", days: 1, kind: "SEID2" });
+  assert.deepEqual(readPem(certPem)[0]!.policies, [TEST_POLICY]);
+  const file = join(folder, "policy-root.pem");
+  writeFileSync(file, authority.rootPem);
+  for (const [policies, accepted] of [
+    [[TEST_POLICY], true],
+    [["2.999.1.2"], false],
+  ] satisfies [string[], boolean][]) {
+    // Named in the settings, and trusted by itself in development: what the settings ask for counts.
+    const own = readAuthorities({ name: "test", trustRoots: [{ file, policies }], trustIntermediates: [] }, { roots: [authority.rootPem] });
+    const revocation = openRevocationLists({ authorities: [] }, openLog("fatal"));
+    const by = openTrust({ name: "test", requireRevocationLists: false }, { own, elsewhere: { roots: [], intermediates: [] }, revocation });
+    assert.equal((await checkEnterpriseCertificate(by, x5c(chainPem), Date.now())).ok, accepted);
+  }
+});
 
 test("SEC-086 a test certificate is nothing in production, and the other way round", async () => {
   for (const [from, to, named] of [

@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
+  CertificatePolicyExtension,
   CRLDistributionPointsExtension,
   Extension,
   type JsonName,
@@ -66,6 +67,9 @@ export async function openAuthority(settings: Pick<Settings, "mode" | "dataFolde
   return open(folder, `${settings.environments[env].issuer}authority/revoked.crl`);
 }
 
+/** The policy of its certificates, in the branch for examples (2.999): what a setting that asks for a policy can name in tests. */
+export const TEST_POLICY = "2.999.1.1";
+const ANY_POLICY = "2.5.29.32.0";
 const LIST_NUMBER = "2.5.29.20";
 const SERIAL = /^[0-9A-F]{2,40}$/;
 
@@ -120,6 +124,7 @@ function open(folder: string, listUrl: string): Authority {
         extensions: [
           new BasicConstraintsExtension(false, undefined, true),
           new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation, true),
+          new CertificatePolicyExtension([TEST_POLICY]),
           new CRLDistributionPointsExtension([listUrl]),
         ],
       });
@@ -180,7 +185,7 @@ async function make(folder: string, env: EnvironmentName): Promise<void> {
       days: AUTHORITY_DAYS,
       publicKey: issuingKeys.publicKey,
       by: { key: toCryptoKey(rootKeys.privateKey), certificate: only(root.pem) },
-      extensions: [new BasicConstraintsExtension(true, 0, true), authorityUse],
+      extensions: [new BasicConstraintsExtension(true, 0, true), authorityUse, new CertificatePolicyExtension([ANY_POLICY])],
     });
     write("issuing", issuing.pem, issuingKeys.privateKey);
     renameSync(beside, folder);

@@ -1,7 +1,7 @@
 import { createHash, type KeyObject, X509Certificate } from "node:crypto";
 import { BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension, X509Certificate as ParsedCertificate } from "./x509.ts";
 import { type OrgNumber, parseOrgNumber } from "../../../vocabulary/org-number.ts";
-import { elementAt, elementsIn, whole } from "./der.ts";
+import { elementAt, elementsIn, inside, oidText, whole } from "./der.ts";
 
 /** What we need to know of one certificate. Reading says nothing about trust. */
 export type Certificate = {
@@ -22,6 +22,8 @@ export type Certificate = {
   pathLength: number | null;
   /** Key usages (RFC 5280 4.2.1.3), null when the certificate does not limit them. */
   usages: number | null;
+  /** The policies under which it was issued (RFC 5280 4.2.1.4), null when it names none. */
+  policies: readonly string[] | null;
   /** A critical extension that we do not process: such a certificate must not be trusted (RFC 5280 4.2). */
   hasUnknownCritical: boolean;
   /** The algorithm of its signature uses SHA-1 or MD5. */
@@ -34,8 +36,9 @@ export { KeyUsageFlags as KEY_USAGE };
 
 const ORGANIZATION_IDENTIFIER = "2.5.4.97";
 const SERIAL_NUMBER = "2.5.4.5";
+const POLICIES = "2.5.29.32";
 /** Basic constraints, key usage, extended key usage, policies, alternative name: read here, or without meaning for our question. */
-const PROCESSED = new Set(["2.5.29.19", "2.5.29.15", "2.5.29.37", "2.5.29.32", "2.5.29.17"]);
+const PROCESSED = new Set(["2.5.29.19", "2.5.29.15", "2.5.29.37", POLICIES, "2.5.29.17"]);
 
 /** Reads a certificate from DER. Returns null for anything that is not exactly one certificate. */
 export function readCertificate(der: Buffer<ArrayBuffer>): Certificate | null {
@@ -56,6 +59,7 @@ export function readCertificate(der: Buffer<ArrayBuffer>): Certificate | null {
       isAuthority: constraints?.ca ?? false,
       pathLength: constraints?.pathLength ?? null,
       usages: parsed.getExtension(KeyUsagesExtension)?.usages ?? null,
+      policies: policiesOf(parsed),
       hasUnknownCritical: parsed.extensions.some(({ critical, type }) => critical && !PROCESSED.has(type)),
       hasWeakDigest: /sha-?1$|md5/i.test(hashOf(parsed)),
       organization: organizationOf(parsed),
@@ -82,6 +86,13 @@ function organizationOf(parsed: ParsedCertificate): OrgNumber | null {
   if (identifiers.length > 0) return identifiers.length === 1 && identifiers[0]!.startsWith("NTRNO-") ? parseOrgNumber(identifiers[0]!.slice(6)) : null;
   const serials = parsed.subjectName.getField(SERIAL_NUMBER);
   return serials.length === 1 ? parseOrgNumber(serials[0]) : null;
+}
+
+function policiesOf(parsed: ParsedCertificate): string[] | null {
+  const extension = parsed.getExtension(POLICIES);
+  if (!extension) return null;
+  const bytes = Buffer.from(extension.value);
+  return [...elementsIn(bytes, elementAt(bytes, 0))].map((policy) => oidText(inside(bytes, elementAt(bytes, policy.content, policy.end))));
 }
 
 /** The sixth part of the signed part (RFC 5280 4.1), the fifth when the version is left out. */

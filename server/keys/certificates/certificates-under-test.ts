@@ -90,9 +90,13 @@ export function trusting(
   roots: Holder[],
   intermediates: Holder[],
   lists: () => readonly Buffer[],
-  more: { elsewhere?: Authorities; requireRevocationLists?: boolean } = {},
+  more: { elsewhere?: Trust["elsewhere"]; requireRevocationLists?: boolean; policies?: [root: Holder, accepted: string[]][] } = {},
 ): Trust {
-  const own = { roots: roots.map(({ certificate }) => certificate), intermediates: intermediates.map(({ certificate }) => certificate) };
+  const own: Authorities = {
+    roots: roots.map(({ certificate }) => certificate),
+    intermediates: intermediates.map(({ certificate }) => certificate),
+    policies: new Map(more.policies?.map(([root, accepted]) => [root.certificate.digest, accepted])),
+  };
   const revocation = openRevocationLists({ authorities: [...own.roots, ...own.intermediates], local: async () => lists() }, openLog("fatal"), () => NOW);
   const { elsewhere = { roots: [], intermediates: [] }, requireRevocationLists = true } = more;
   return openTrust({ name: "test", requireRevocationLists }, { own, elsewhere, revocation });

@@ -4,7 +4,7 @@ import { before, test } from "node:test";
 import { certify, certifyLeaf, DAY, type Holder, listOf, NOW, SEID2, trusting, type Wanted } from "./certificates-under-test.ts";
 import { checkEnterpriseCertificate } from "./check.ts";
 import type { Trust } from "./trust.ts";
-import { Extension, KeyUsageFlags } from "./x509.ts";
+import { CertificatePolicyExtension, Extension, KeyUsageFlags } from "./x509.ts";
 
 let root: Holder, issuing: Holder, leaf: Holder;
 let trust: Trust;
@@ -91,4 +91,42 @@ test("SEC-013 authorities that certified each other: an expired way does not hid
   );
   const ring = await Promise.all(Array.from({ length: 5 }, () => certify(null, { subject, keys })));
   await refused([below.x5c, ...ring.map(({ x5c }) => x5c)], /issuer is not trusted/, { by: trusting([root], [], () => listed) });
+});
+
+const GOOD = "2.16.578.1.26.1.3.2";
+const OTHER = "2.16.578.1.26.1.3.5";
+const UUID_ARC = "2.25.329800735698586629295641978511506172918";
+const under = (...policies: string[]): Wanted => ({ extensions: [new CertificatePolicyExtension(policies)] });
+
+for (const [says, certificate, authority, accepted, lawful] of [
+  ["none, where none is asked for", {}, {}, null, true],
+  ["another one, where none is asked for", under(OTHER), {}, null, true],
+  ["the one that is asked for", under(GOOD), {}, [GOOD], true],
+  ["one of those that are asked for, among others", under(OTHER, GOOD), {}, [UUID_ARC, GOOD], true],
+  ["a very long one", under(UUID_ARC), {}, [UUID_ARC], true],
+  ["another one", under(OTHER), {}, [GOOD], false],
+  ["one that only begins the same", under(`${GOOD}.1`), {}, [GOOD], false],
+  ["any policy, which is for authorities", under("2.5.29.32.0"), {}, [GOOD], false],
+  ["none", {}, {}, [GOOD], false],
+  ["the right one, below an authority that has it", under(GOOD), under(GOOD), [GOOD], true],
+  ["the right one, below an authority that may use any", under(GOOD), under("2.5.29.32.0"), [GOOD], true],
+  ["the right one, below an authority that has only another", under(GOOD), under(OTHER), [GOOD], false],
+] satisfies [string, Wanted, Wanted, string[] | null, boolean][])
+  test(`SEC-013 a certificate with ${says}, as policy: ${lawful ? "accepted" : "refused"}`, async () => {
+    const above = await certify(root, authority);
+    const below = await certifyLeaf(above, SEID2("310801011"), certificate);
+    const listed = [await listOf(root), await listOf(above)];
+    const by = trusting([root], [above], () => listed, accepted ? { policies: [[root, accepted]] } : {});
+    if (lawful) assert.ok((await check([below.x5c], by)).ok);
+    else await refused([below.x5c], /another certificate policy/, { by });
+  });
+
+test("SEC-013 what is asked for below one root is not asked for below another", async () => {
+  const free = await certify(null);
+  const above = await certify(free);
+  const below = await certifyLeaf(above);
+  const listed = [await listOf(free), await listOf(above), await listOf(root), await listOf(issuing)];
+  const by = trusting([root, free], [issuing, above], () => listed, { policies: [[root, [GOOD]]] });
+  assert.ok((await check([below.x5c], by)).ok);
+  await refused([leaf.x5c], /another certificate policy/, { by });
 });

@@ -44,8 +44,8 @@ function read(trust: Trust, texts: string[]): Reading {
   const [leaf, ...others] = sent as [Certificate, ...Certificate[]];
   if (leaf.isAuthority) return untrusted("The first certificate in x5c is that of a certificate authority, not of an organisation.");
 
-  const { chains, why } = findChains(leaf, others, trust);
-  if (chains.length === 0) {
+  const { chains: all, why } = findChains(leaf, others, trust);
+  if (all.length === 0) {
     if (findChains(leaf, others, trust.elsewhere).chains.length > 0)
       return untrusted(`It seems to be from the other environment (${trust.environment === "test" ? "production" : "test"}).`);
     if (why) return untrusted(why);
@@ -53,6 +53,8 @@ function read(trust: Trust, texts: string[]): Reading {
       leaf.x509.issuer === leaf.x509.subject && isSigned(leaf, leaf) ? "It is signed by itself." : "Its issuer is not trusted in this environment.",
     );
   }
+  const chains = all.filter((chain) => isUnderAcceptedPolicy(chain, trust));
+  if (chains.length === 0) return untrusted("It was issued under another certificate policy than those that are accepted here.");
   if (leaf.hasUnknownCritical) return untrusted("It has a critical extension that is not known here.");
   if (leaf.usages !== null && !(leaf.usages & (KEY_USAGE.digitalSignature | KEY_USAGE.nonRepudiation))) return untrusted("Its key is not for signatures.");
   const weakness = weaknessOf(leaf);
@@ -68,7 +70,11 @@ function read(trust: Trust, texts: string[]): Reading {
  *
  * @returns the ways, and when there is none, what stopped the one that got furthest
  */
-function findChains(leaf: Certificate, sent: Certificate[], { roots, intermediates }: Authorities): { chains: Certificate[][]; why: string | null } {
+function findChains(
+  leaf: Certificate,
+  sent: Certificate[],
+  { roots, intermediates }: Pick<Authorities, "roots" | "intermediates">,
+): { chains: Certificate[][]; why: string | null } {
   const chains: Certificate[][] = [];
   const isRoot = new Set(roots.map(({ digest }) => digest));
   const candidates = [...new Map([...roots, ...intermediates, ...sent].map((candidate) => [candidate.digest, candidate])).values()];
@@ -93,6 +99,18 @@ function findChains(leaf: Certificate, sent: Certificate[], { roots, intermediat
   };
   climb([leaf]);
   return { chains, why };
+}
+
+const ANY_POLICY = "2.5.29.32.0";
+
+/** Whether the certificate names a policy that is accepted below its root. An authority between the two that names policies must have been allowed it. */
+function isUnderAcceptedPolicy(chain: readonly Certificate[], { policies }: Pick<Trust, "policies">): boolean {
+  const accepted = policies.get(chain.at(-1)!.digest);
+  if (!accepted) return true;
+  const [leaf, ...authorities] = chain.slice(0, -1);
+  return accepted.some(
+    (policy) => leaf!.policies?.includes(policy) && authorities.every(({ policies: own }) => own === null || own.includes(policy) || own.includes(ANY_POLICY)),
+  );
 }
 
 const isSigned = (child: Certificate, issuer: Certificate): boolean => {

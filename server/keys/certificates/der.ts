@@ -55,3 +55,18 @@ export function timeOf(bytes: Buffer, element: Element): number {
   const century = element.tag === TAG.utcTime ? (year < 50 ? 2000 : 1900) : 0;
   return Date.UTC(century + year, month - 1, day, hour, minute, second);
 }
+
+/** An object identifier with dots, `2.5.29.32`. Arcs may be larger than any number of JavaScript (2.25 and a UUID). */
+export function oidText(bytes: Uint8Array): string {
+  const arcs: bigint[] = [];
+  let arc = 0n;
+  for (const byte of bytes) {
+    arc = arc * 128n + BigInt(byte & 0x7f);
+    if (byte & 0x80) continue;
+    arcs.push(arc);
+    arc = 0n;
+  }
+  const [both = 0n, ...rest] = arcs;
+  const first = both < 80n ? both / 40n : 2n; // X.690 8.19.4
+  return [first, both - first * 40n, ...rest].join(".");
+}

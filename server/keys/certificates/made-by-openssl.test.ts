@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { openLog } from "../../log.ts";
 import { readPem } from "./certificate.ts";
 import { checkEnterpriseCertificate } from "./check.ts";
+import { isSignedBy, readRevocationList } from "./revocation-list.ts";
 import { openRevocationLists } from "./revocation.ts";
 import { openTrust, readAuthorities } from "./trust.ts";
 
@@ -37,4 +38,34 @@ test("SEC-013 a list that OpenSSL made, in PEM, revokes", async () => {
     refusal: "untrusted_certificate",
     what: "It has been revoked.",
   });
+});
+
+test("SEC-013 below a root for which policies are named, a certificate that OpenSSL made needs one of them", async () => {
+  for (const [policies, accepted] of [
+    [["0.4.0.194112.1.1"], ["seid2.pem", "seid2-p256.pem"]],
+    [
+      ["2.16.578.1.26.1.3.2", "0.4.0.194112.1.1"],
+      ["seid2.pem", "seid2-p256.pem"],
+    ],
+    [["0.4.0.194112.1"], []],
+  ] satisfies [string[], string[]][]) {
+    const asking = readAuthorities({ name: "test", trustRoots: [{ file: path("root.pem"), policies }], trustIntermediates: [path("issuing.pem")] });
+    const by = openTrust({ name: "test", requireRevocationLists: true }, { own: asking, elsewhere: { roots: [], intermediates: [] }, revocation });
+    for (const file of ["seid1.pem", "seid2.pem", "seid2-p256.pem"]) {
+      const answer = await checkEnterpriseCertificate(by, x5c(file), NOW);
+      assert.equal(answer.ok, accepted.includes(file), `${file} under ${policies.join()}: ${JSON.stringify(answer)}`);
+      if (!answer.ok) assert.match(answer.what, /another certificate policy/);
+    }
+  }
+});
+
+test("SEC-013 a list that OpenSSL signed with RSA-PSS counts, and one of its bytes changed does not", () => {
+  const [authority] = readPem(readFileSync(path("pss.pem"), "utf8"));
+  const list = readRevocationList(readFileSync(path("pss.crl")));
+  assert.ok(isSignedBy(list, authority!.publicKey));
+  assert.deepEqual([...list.revoked], [readPem(readFileSync(path("revoked.pem"), "utf8"))[0]!.serial]);
+  const changed = Buffer.from(list.signed);
+  changed[changed.length - 1]! ^= 1;
+  assert.equal(isSignedBy({ ...list, signed: changed }, authority!.publicKey), false);
+  assert.equal(isSignedBy(list, own.roots[0]!.publicKey), false);
 });

@@ -1,5 +1,5 @@
-import { type KeyObject, verify } from "node:crypto";
-import { type Element, elementAt, elementsIn, inside, serialText, TAG, timeOf, whole } from "./der.ts";
+import { constants, type KeyObject, verify } from "node:crypto";
+import { type Element, elementAt, elementsIn, inside, oidText, serialText, TAG, timeOf, whole } from "./der.ts";
 
 /** A revocation list (CRL, RFC 5280 section 5) that was read but whose signature says nothing until {@link isSignedBy} did. */
 export type RevocationList = {
@@ -16,19 +16,26 @@ export type RevocationList = {
   isPart: boolean;
   signed: Buffer;
   signature: Buffer;
-  digest: string | null | undefined;
+  /** How it was signed; undefined: in a way that we do not take. */
+  algorithm: Algorithm | undefined;
 };
 
-/** Signature algorithms by their DER object identifier in hex, with the digest that goes with the key. Ed25519 needs none. SHA-1 is not among them. */
-const DIGESTS: Record<string, string | null> = {
-  "2a864886f70d01010b": "sha256",
-  "2a864886f70d01010c": "sha384",
-  "2a864886f70d01010d": "sha512",
-  "2a8648ce3d040302": "sha256",
-  "2a8648ce3d040303": "sha384",
-  "2a8648ce3d040304": "sha512",
-  "2b6570": null,
+/** A digest that goes with the key (null: the key's own), and for RSA-PSS the length of the salt. */
+type Algorithm = { digest: string | null; saltLength?: number };
+
+/** Signature algorithms by their object identifier. SHA-1 is not among them. */
+const ALGORITHMS: Record<string, Algorithm> = {
+  "1.2.840.113549.1.1.11": { digest: "sha256" },
+  "1.2.840.113549.1.1.12": { digest: "sha384" },
+  "1.2.840.113549.1.1.13": { digest: "sha512" },
+  "1.2.840.10045.4.3.2": { digest: "sha256" },
+  "1.2.840.10045.4.3.3": { digest: "sha384" },
+  "1.2.840.10045.4.3.4": { digest: "sha512" },
+  "1.3.101.112": { digest: null }, // Ed25519
 };
+const RSA_PSS = "1.2.840.113549.1.1.10";
+const MGF1 = "1.2.840.113549.1.1.8";
+const DIGESTS: Record<string, string> = { "2.16.840.1.101.3.4.2.1": "sha256", "2.16.840.1.101.3.4.2.2": "sha384", "2.16.840.1.101.3.4.2.3": "sha512" };
 const BOOLEAN = 0x01;
 const ISSUING_DISTRIBUTION_POINT = "551d1c";
 
@@ -55,7 +62,6 @@ export function readRevocationList(file: Buffer): RevocationList {
   const entries = rest[0]?.tag === TAG.sequence ? rest.shift() : undefined;
   if (entries) for (const entry of elementsIn(bytes, entries)) revoked.add(serialText(inside(bytes, elementAt(bytes, entry.content, entry.end))));
   const extensions = rest[0]?.tag === 0xa0 ? elementAt(bytes, rest[0].content, rest[0].end) : undefined;
-  const [algorithmId] = elementsIn(bytes, algorithm);
   return {
     issuer: whole(bytes, issuer),
     ...dates,
@@ -63,18 +69,39 @@ export function readRevocationList(file: Buffer): RevocationList {
     ...coverage(bytes, extensions),
     signed: whole(bytes, signed),
     signature: bytes.subarray(signature.content + 1, signature.end),
-    digest: algorithmId ? DIGESTS[inside(bytes, algorithmId).toString("hex")] : undefined,
+    algorithm: algorithmOf(bytes, algorithm),
   };
 }
 
 /** Whether the owner of `key` signed the list, with an algorithm that we take. */
-export function isSignedBy({ signed, signature, digest }: RevocationList, key: KeyObject): boolean {
-  if (digest === undefined) return false;
+export function isSignedBy({ signed, signature, algorithm }: RevocationList, key: KeyObject): boolean {
+  if (algorithm === undefined) return false;
+  const { digest, saltLength } = algorithm;
   try {
-    return verify(digest, signed, key, signature);
+    return verify(digest, signed, saltLength === undefined ? key : { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature);
   } catch {
     return false; // an algorithm of another family than the key
   }
+}
+
+function algorithmOf(bytes: Buffer, algorithm: Element): Algorithm | undefined {
+  const [id, parameters] = elementsIn(bytes, algorithm);
+  const name = id ? oidText(inside(bytes, id)) : "";
+  return name === RSA_PSS && parameters ? pssOf(bytes, parameters) : ALGORITHMS[name];
+}
+
+/** RFC 4055 3.1. Both digests are the same, and none is left out: what is left out is SHA-1. A salt that is left out has 20 bytes. */
+function pssOf(bytes: Buffer, parameters: Element): Algorithm | undefined {
+  const named = new Map([...elementsIn(bytes, parameters)].map((part) => [part.tag, elementAt(bytes, part.content, part.end)]));
+  const [hash, mask, salt] = [named.get(0xa0), named.get(0xa1), named.get(0xa2)];
+  if (!hash || !mask) return undefined;
+  const [hashId] = elementsIn(bytes, hash);
+  const [maskId, maskHash] = elementsIn(bytes, mask);
+  const [maskHashId] = maskHash ? elementsIn(bytes, maskHash) : [];
+  if (!hashId || !maskId || !maskHashId || oidText(inside(bytes, maskId)) !== MGF1 || !inside(bytes, hashId).equals(inside(bytes, maskHashId)))
+    return undefined;
+  const digest = DIGESTS[oidText(inside(bytes, hashId))];
+  return digest === undefined ? undefined : { digest, saltLength: salt ? Number.parseInt(inside(bytes, salt).toString("hex"), 16) : 20 };
 }
 
 function coverage(bytes: Buffer, extensions: Element | undefined): Pick<RevocationList, "covers" | "isPart"> {

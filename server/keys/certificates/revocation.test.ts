@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 import { openLog } from "../../log.ts";
 import { certify, certifyLeaf, DAY, type Holder, listOf, NOW } from "./certificates-under-test.ts";
-import { readRevocationList } from "./revocation-list.ts";
+import { isSignedBy, readRevocationList } from "./revocation-list.ts";
 import { openRevocationLists } from "./revocation.ts";
-import { Extension } from "./x509.ts";
+import { Extension, X509CrlGenerator } from "./x509.ts";
 
 let root: Holder, leaf: Holder, other: Holder;
 let server: Server;
@@ -166,3 +167,23 @@ test("SEC-044 a list cut short or with one byte flipped is read or refused, and 
       }
   }
 });
+
+for (const [hash, saltLength, taken] of [
+  ["SHA-1", 20, false],
+  ["SHA-256", 20, true],
+  ["SHA-256", 32, true],
+  ["SHA-384", 48, true],
+  ["SHA-512", 64, true],
+] as const)
+  test(`a list that is signed with RSA-PSS over ${hash} and a salt of ${saltLength} bytes is ${taken ? "taken" : "not taken"}`, async () => {
+    const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const signingAlgorithm = { name: "RSA-PSS", hash, saltLength };
+    const made = await X509CrlGenerator.create({
+      issuer: "CN=PSS",
+      thisUpdate: new Date(NOW),
+      nextUpdate: new Date(NOW + DAY),
+      signingAlgorithm,
+      signingKey: privateKey.toCryptoKey({ name: "RSA-PSS", hash }, false, ["sign"]) as CryptoKey,
+    });
+    assert.equal(isSignedBy(readRevocationList(Buffer.from(made.rawData)), publicKey), taken);
+  });

@@ -12,6 +12,8 @@ export type Trust = {
   environment: EnvironmentName;
   roots: readonly Certificate[];
   intermediates: readonly Certificate[];
+  /** By the digest of a root: the policies that a certificate below it has to be issued under. A root that is not here asks for none. */
+  policies: ReadonlyMap<string, readonly string[]>;
   /** Those of the other environment: never trusted, only recognised, to tell a mix-up from a stranger (SEC-086). */
   elsewhere: Pick<Trust, "roots" | "intermediates">;
   revocation: RevocationLists;
@@ -22,7 +24,7 @@ export type Trust = {
 };
 
 /** The authorities of an environment: those in its settings, and further ones as PEM. */
-export type Authorities = Pick<Trust, "roots" | "intermediates">;
+export type Authorities = Pick<Trust, "roots" | "intermediates" | "policies">;
 
 /**
  * Reads the authorities that an environment trusts.
@@ -38,16 +40,23 @@ export function readAuthorities(
     ...files.flatMap((file) => authoritiesIn(`${file} (${setting} of ${name})`, readFile(file, `${setting} of ${name}`))),
     ...pems.flatMap((pem) => authoritiesIn(`a certificate of ${name}`, pem)),
   ];
+  const policies = new Map<string, readonly string[]>();
+  const rootsIn = (named: EnvironmentSettings["trustRoots"][number]): Certificate[] => {
+    const found = read("trustRoots", [typeof named === "string" ? named : named.file], []);
+    if (typeof named !== "string") for (const { digest } of found) policies.set(digest, named.policies);
+    return found;
+  };
   return {
-    roots: read("trustRoots", trustRoots, extra.roots ?? []),
+    roots: [...trustRoots.flatMap(rootsIn), ...read("trustRoots", [], extra.roots ?? [])],
     intermediates: read("trustIntermediates", trustIntermediates, extra.intermediates ?? []),
+    policies,
   };
 }
 
 /** Puts together what {@link Trust} holds. */
 export function openTrust(
   { name, requireRevocationLists }: Pick<EnvironmentSettings, "name" | "requireRevocationLists">,
-  { own, elsewhere, revocation }: { own: Authorities; elsewhere: Authorities; revocation: RevocationLists },
+  { own, elsewhere, revocation }: { own: Authorities; elsewhere: Trust["elsewhere"]; revocation: RevocationLists },
 ): Trust {
   return {
     environment: name,

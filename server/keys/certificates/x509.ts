@@ -4,6 +4,7 @@ import "reflect-metadata";
 export {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
+  CertificatePolicyExtension,
   CRLDistributionPointsExtension,
   Extension,
   type JsonName,

@@ -29,6 +29,14 @@ default_crl_days = 36500
 certificate = root.pem
 private_key = root.key
 crl_extensions = list
+[pss]
+database = pss-index.txt
+crlnumber = pss-crlnumber
+default_md = sha256
+default_crl_days = 36500
+certificate = pss.pem
+private_key = pss.key
+crl_extensions = list
 [any]
 countryName = optional
 organizationName = optional
@@ -62,8 +70,8 @@ authorityKeyIdentifier = keyid
 basicConstraints = CA:false
 keyUsage = critical, digitalSignature, keyEncipherment
 CONF
-touch index.txt root-index.txt
-echo 01 > serial; echo 01 > crlnumber; echo 01 > root-crlnumber
+touch index.txt root-index.txt pss-index.txt
+echo 01 > serial; echo 01 > crlnumber; echo 01 > root-crlnumber; echo 01 > pss-crlnumber
 dates="-startdate 20260101000000Z -enddate 21260101000000Z"
 
 openssl req -new -newkey rsa:3072 -nodes -keyout root.key -x509 -days 36500 -sha384 -config ca.conf -extensions authority_root \
@@ -83,4 +91,11 @@ leaf revoked.pem "/C=NO/O=Tindøy kommune/organizationIdentifier=NTRNO-310801011
 openssl ca -config ca.conf -revoke revoked.pem
 openssl ca -config ca.conf -gencrl -out issuing.crl
 openssl ca -config ca.conf -name root -gencrl -out root.crl
-mv root.pem issuing.pem seid2.pem seid2-p256.pem seid1.pem revoked.pem issuing.crl root.crl "$here"
+pss="-sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:32"
+# shellcheck disable=SC2086
+openssl req -new -newkey rsa:2048 -nodes -keyout pss.key -x509 -days 36500 -sha256 $pss -config ca.conf -extensions authority_root \
+  -subj "/C=NO/O=Prøve Sertifikat AS/CN=Prøve PSS Root" -out pss.pem
+openssl ca -config ca.conf -name pss -revoke revoked.pem
+# shellcheck disable=SC2086
+openssl ca -config ca.conf -name pss $pss -gencrl -out pss.crl
+mv pss.pem pss.crl root.pem issuing.pem seid2.pem seid2-p256.pem seid1.pem revoked.pem issuing.crl root.crl "$here"
