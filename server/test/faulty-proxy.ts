@@ -11,6 +11,8 @@ export type FaultyProxy = {
   url: string;
   /** Cuts every connection `afterMs` after the next statement arrives, before its answer is passed on. */
   cutNextStatement(afterMs: number): void;
+  /** Cuts every connection now. */
+  cut(): void;
   /** Does something once, when the next token statement has come to a point: sent, carried out without the server knowing, or answered. */
   at(point: Point, act: () => void): void;
   /** Leads new connections to another server: the database came back elsewhere. */
@@ -94,6 +96,7 @@ export async function faultyProxy(databaseUrl: string): Promise<FaultyProxy> {
   url.port = String(port);
   return {
     url: url.href,
+    cut: cutAll,
     cutNextStatement: (afterMs) => void (cutAfter = afterMs),
     at: (point, act) => void (next = { point, act }),
     redirect: (to) => void (target = new URL(to)),

@@ -198,15 +198,11 @@ test("SEC-131 SEC-140 a statement that still runs when its connection is lost is
   const done = await db.transaction().execute(async (tx) => {
     // Its mark is held by somebody who will give it up: the statement waits for him, with the record of the other request written and not committed.
     await sql`insert into used_grant (mark, token) values (${request.mark}, ${randomUUID()})`.execute(tx);
-    proxy.cutNextStatement(50);
     const both = Promise.all([outcome(cut.decide(request)), cut.record(early)]);
-    let first: number | undefined;
-    // Until the one that was sent again waits in its place.
-    for (;;) {
-      const waiting = await whoWaits();
-      first ??= waiting[0];
-      if (waiting.some((pid) => pid !== first)) break;
-    }
+    const waitsOtherThan = async (known?: number): Promise<number> => (await whoWaits()).find((pid) => pid !== known) ?? waitsOtherThan(known);
+    const first = await waitsOtherThan();
+    proxy.cut();
+    await waitsOtherThan(first); // the one that was sent again
     await sql`delete from used_grant where mark = ${request.mark}`.execute(tx);
     return { both };
   });
