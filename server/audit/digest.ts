@@ -4,10 +4,13 @@ import type { Database } from "../db/open.ts";
 
 export type Digest = { count: number; hash: string };
 
-/** What of a record is sealed: all of it. As a row, so that what is empty, and where one value ends, is part of the text. */
+/**
+ * What of a record is sealed: all of it but the caller's address, which may be a person's and can be erased (SEC-133). As a row, so that what is empty, and
+ * where one value ends, is part of the text.
+ */
 const SEALED = {
-  token_issuance: "token, extract(epoch from at), client, key, consumer, supplier, scopes, exp, address",
-  token_refusal: "token, extract(epoch from at), client, org, code, detail, scopes, address",
+  token_issuance: "token, extract(epoch from at), client, key, consumer, supplier, scopes, exp",
+  token_refusal: "token, extract(epoch from at), client, org, code, detail, scopes",
 } as const;
 
 export type LogTable = keyof typeof SEALED;

@@ -74,6 +74,12 @@ for (const [what, change, fault] of [
     else assert.deepEqual(faults, []);
   });
 
+test("SEC-133 the addresses of callers can be erased from the log of tokens and refusals: its seals still hold", async () => {
+  const { db } = await sealedInstallation();
+  await sql`with r as (update token_refusal set address = null) update token_issuance set address = null`.execute(db);
+  assert.deepEqual((await checkAll(db)).faults, []);
+});
+
 test("SEC-132 a forged token is found, whatever its time says: long ago, now, or to come", async () => {
   for (const at of ["now() - interval '40 days'", "now() - interval '2 hours'", "now()", "now() + interval '3 days'"]) {
     const { db } = await sealedInstallation();
