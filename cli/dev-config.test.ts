@@ -76,6 +76,17 @@ for (const env of ["test", "prod"])
     assert.equal(((await (await fetch(config.jwksUri!)).json()) as { keys: unknown[] }).keys.length > 0, true);
   });
 
+test("a command that looks for its key in the wrong folder says which, and what to set", async () => {
+  for (const command of [
+    ["token", "--scope", "a:b"],
+    ["grant", "--scope", "a:b"],
+    ["scope", "list", "--as", "310800007"],
+  ]) {
+    const { code, stderr } = await fullmakt({ port: server.port, folder: "/nowhere" }, ...command);
+    assert.deepEqual([code, stderr.includes("no development set in /nowhere: set FULLMAKT_DATA")], [2, true], stderr);
+  }
+});
+
 test("without --json it shows no private key", async () => {
   const said = await fullmakt(server, "dev", "config");
   assert.equal(said.code, 0);

@@ -1,9 +1,9 @@
 /** The running server as the commands see it: found by PORT, spoken to over HTTP, with the operator's key from the data folder. */
-import { resolve } from "node:path";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { EnvironmentName } from "../vocabulary/environment.ts";
 import { defaultDataFolder } from "../installation/data-folder.ts";
-import { type PrivateJwk, readJsonFile } from "../installation/key-files.ts";
+import { readJsonFile } from "../installation/key-files.ts";
 import { EXIT, Failure } from "./exit-codes.ts";
 import { type GrantKey, makeGrant, readKeyFile } from "./grant.ts";
 
@@ -53,6 +53,17 @@ export async function fetchToken(metadata: Metadata, assertion: string): Promise
   return { ok: false, status: response.status, error: answer.error!, description: answer.error_description!, uri: answer.error_uri! };
 }
 
+/** What a server in development mode wrote for the programs beside it: the file of an environment. @throws Failure with what to do when there is none */
+export function developmentFile(env: EnvironmentName): string {
+  const path = join(dataFolder(), "development", `${env}.json`);
+  if (!existsSync(path))
+    throw new Failure(
+      `There is no development set in ${dataFolder()}: set FULLMAKT_DATA to the data folder of the server (it names it when it starts), or name --client and --key.`,
+      EXIT.usage,
+    );
+  return path;
+}
+
 type Identity = { clientId: string; key: GrantKey; scopes: readonly string[] };
 
 const SELF_SERVICE = ["idporten:dcr.write", "idporten:scopes.write"] as const;
@@ -64,9 +75,8 @@ async function identify({ env, client, key, kid, as }: GlobalOptions): Promise<I
   if (client && key) return { clientId: client, key: await readKeyFile(key, kid), scopes: SELF_SERVICE };
   if (as !== undefined) {
     const clientId = SYNTHETIC[as];
-    const held = readJsonFile<{ key: PrivateJwk }>(join(dataFolder(), "development", `${env}.json`));
-    if (!clientId || !held) throw new Failure(`--as takes a synthetic organisation of the development set: ${Object.keys(SYNTHETIC).join(", ")}.`, EXIT.usage);
-    return { clientId, key: await readKeyFile(join(dataFolder(), "development", `${env}.json`)), scopes: SELF_SERVICE };
+    if (!clientId) throw new Failure(`--as takes a synthetic organisation of the development set: ${Object.keys(SYNTHETIC).join(", ")}.`, EXIT.usage);
+    return { clientId, key: await readKeyFile(developmentFile(env)), scopes: SELF_SERVICE };
   }
   const path = join(dataFolder(), "operator", `${env}.json`);
   const held = readJsonFile<{ clientId: string }>(path);

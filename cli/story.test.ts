@@ -100,6 +100,7 @@ test("the story of an API", { timeout: 600_000 }, async (t) => {
   });
   await t.test("signing keys and the test authority", async () => {
     const before = await json<Json[]>("keys list");
+    assert.match((await run("keys", "rotate", "--in", "soon")).stderr, /^--in takes a whole number, not soon\.$/m);
     await json("keys rotate --in 0");
     assert.equal((await json<Json[]>("keys list")).length, before.length + 1);
     await json(`keys withdraw ${String(before[0]!.kid)}`);

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { EXIT, Failure } from "../exit-codes.ts";
 import { good, print, record, table } from "../output.ts";
 import { Api, type GlobalOptions } from "../server.ts";
 
@@ -28,6 +29,12 @@ function verb(
       const result = await work(await Api.open(options), given.slice(0, -2).map(String), command.opts<Options>());
       print(options.json, result, () => show(result));
     });
+}
+
+/** A number that was typed. @throws Failure with the option's name */
+function wholeNumber(option: string, text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Failure(`${option} takes a whole number, not ${text}.`, EXIT.usage);
+  return Number(text);
 }
 
 const rows =
@@ -244,7 +251,7 @@ export function addClientCommands(program: Command): void {
     rows("kid", "kind", "state", "useFrom"),
   );
   verb(keys, "rotate", "make and publish the next key; it signs when verifiers have had time to fetch it", "keys rotate --in 0", (api, _args, options) =>
-    api.call("POST", "/signing-keys", options.in === undefined ? {} : { useInSeconds: Number(options.in) }),
+    api.call("POST", "/signing-keys", options.in === undefined ? {} : { useInSeconds: wholeNumber("--in", options.in) }),
   ).option("--in <seconds>", "use it after so many seconds; 0 after a key was compromised");
   verb(
     keys,
@@ -272,7 +279,7 @@ export function addClientCommands(program: Command): void {
       const made = await api.call<{ certPem: string; keyPem: string; chainPem: string; serial: string }>("POST", "/enterprise-certificates", {
         orgNumber: number,
         ...(name ? { name } : {}),
-        ...(days ? { days: Number(days) } : {}),
+        ...(days ? { days: wholeNumber("--days", days) } : {}),
       });
       if (!out) return made;
       const { writeFileSync } = await import("node:fs");

@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import { join } from "node:path";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { EXIT, Failure } from "../exit-codes.ts";
 import { makeGrant, readKeyFile } from "../grant.ts";
 import { bad, good, print } from "../output.ts";
-import { Api, dataFolder, fetchToken, type GlobalOptions, metadataOf } from "../server.ts";
+import { Api, developmentFile, fetchToken, type GlobalOptions, metadataOf } from "../server.ts";
 
 const READY_CLIENT = "5f0c2b0e-8f0d-4d0b-9f7e-000000000005";
 
@@ -27,7 +26,7 @@ export function addTokenCommands(program: Command): void {
       const all = command.optsWithGlobals<GlobalOptions & TokenOptions>();
       const metadata = await metadataOf(all.env);
       const clientId = all.client ?? READY_CLIENT;
-      const key = await readKeyFile(all.key ?? join(dataFolder(), "development", `${all.env}.json`), all.kid);
+      const key = await readKeyFile(all.key ?? developmentFile(all.env), all.kid);
       const { scope, consumerOrg, resource, pid } = options;
       const answer = await fetchToken(metadata, await makeGrant({ issuer: metadata.issuer, clientId, scope, consumerOrg, resource, pid }, key));
       if (!answer.ok)
@@ -57,7 +56,7 @@ export function addTokenCommands(program: Command): void {
     .action(async ({ scope, consumerOrg }: TokenOptions, command: Command) => {
       const all = command.optsWithGlobals<GlobalOptions>();
       const { issuer } = await metadataOf(all.env);
-      const key = await readKeyFile(all.key ?? join(dataFolder(), "development", `${all.env}.json`), all.kid);
+      const key = await readKeyFile(all.key ?? developmentFile(all.env), all.kid);
       const assertion = await makeGrant({ issuer, clientId: all.client ?? READY_CLIENT, scope, consumerOrg }, key);
       print(all.json, { assertion }, assertion);
     });

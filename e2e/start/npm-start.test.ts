@@ -1,7 +1,9 @@
 /** `npm start` as a newcomer does it, Ctrl-C, and every way of dying: the next start heals itself. */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import {
   ask,
   dataFolder,
@@ -12,8 +14,10 @@ import {
   type ServerProcess,
   startServerProcess,
   untilNothingRuns,
+  variables,
 } from "../../server/test/server-process.ts";
 
+const repository = fileURLToPath(new URL("../..", import.meta.url));
 /** The development set as it comes, at default settings but for smaller keys. */
 const folder = dataFolder();
 
@@ -50,6 +54,14 @@ test("npm start shows the main job done, stays up, keeps its data, and Ctrl-C en
   const addresses = [...shown.matchAll(/(http:\/\/\S+)$/gm)].map(([, address]) => address!).filter((address) => !address.endsWith("/"));
   for (const address of addresses) assert.notEqual((await fetch(address)).status, 404, address);
   assert.ok((await scopes(first)).includes("provetur:hilsen.read"));
+  // Copied into a shell that knows nothing of this start. (explain ends with 1: it tells of a refusal.)
+  const lines = shown.split("\n").filter((line) => /^ {2}(PORT=|FULLMAKT_DATA=|npx |curl )/.test(line));
+  assert.equal(lines.length, 5);
+  for (const line of lines) {
+    const { status, stdout, stderr } = spawnSync("/bin/sh", ["-c", line], { cwd: repository, env: variables({}), encoding: "utf8" });
+    assert.equal(status, line.includes(" explain ") ? 1 : 0, `${line}: ${stdout}${stderr}`);
+    if (line.includes("/test/token ")) assert.match(stdout, /"access_token"/);
+  }
 
   first.kill("SIGINT", "group");
   assert.equal((await first.ended).code, 0, Object.values(first.output()).join("\n"));
