@@ -210,3 +210,17 @@ test("SEC-131 SEC-140 a statement that still runs when its connection is lost is
   const refusals = await db.selectFrom("token_refusal").select("token").where("client", "=", planted.clientId).execute();
   assert.deepEqual(refusals, [{ token: early.token }]);
 });
+
+for (const point of ["before write", "after commit"] as const)
+  test(`SEC-130 a replay whose connection is cut ${point} is on record, once`, async () => {
+    const planted = await plantClient(installation);
+    const proxy = await faultyProxy(databaseUrl);
+    const cut = batcherOn(proxy.url);
+    const used = await requestOf(planted);
+    assert.equal(await outcome(cut.decide(used)), "granted");
+    const replay = { ...used, token: randomUUID() };
+    proxy.at(point, proxy.cut);
+    assert.equal(await outcome(cut.decide(replay)), "grant_used");
+    const refusals = await db.selectFrom("token_refusal").select(["token", "code"]).where("client", "=", planted.clientId).execute();
+    assert.deepEqual(refusals, [{ token: replay.token, code: 12 }]);
+  });
