@@ -70,8 +70,10 @@ for (const [says, prefix, subscope, lawful] of [
 
 test("the scope claim: one space between names, doubles once, the order kept", () => {
   assert.deepEqual(parseScopeClaim("b:b a:a b:b"), ["b:b", "a:a"]);
+  assert.deepEqual(parseScopeClaim("openid a:a"), ["openid", "a:a"]);
   assert.deepEqual(parseScopeClaim(""), { wrong: "empty" });
-  for (const text of [" a:a", "a:a ", "a:a  b:b", "a:a,b:b", "a:a\tb:b", "a"]) assert.deepEqual(parseScopeClaim(text), { wrong: "syntax" }, text);
+  for (const text of [" a:a", "a:a ", "a:a  b:b", "a:a,b:b", "a:a\tb:b", "a:å", `a:${"b".repeat(254)}`])
+    assert.deepEqual(parseScopeClaim(text), { wrong: "syntax" }, text);
 });
 
 test("the scope claim holds as many names as the limit says, and not one more; doubles do not count", () => {

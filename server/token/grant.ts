@@ -32,6 +32,10 @@ export function readAsked({ claims }: Assertion, owner: OrgNumber, { requireJti 
   if (jti !== undefined && (typeof jti !== "string" || jti.length < 1 || jti.length > MAX_JTI))
     return invalid("The claim jti must be a text of 1 to 256 characters.");
 
+  // Not used, since the client is named by iss; another subject than the client is somebody else's token (maskinporten.md 2.2).
+  const subject = own(claims, "sub");
+  if (subject !== undefined && subject !== own(claims, "iss")) return invalid("The claim sub must be the client_id, like iss, or be left out.");
+
   const scope = own(claims, "scope");
   if (scope === undefined) return { refusal: "scope_missing" };
   if (typeof scope !== "string") return { refusal: "malformed_scope" };
@@ -60,10 +64,11 @@ function readResource(resource: unknown): string | string[] | null | { wrong: st
   const isOne = (value: unknown): value is string => typeof value === "string" && value !== "" && value.length <= MAX_RESOURCE_LENGTH;
   if (resource === undefined) return null;
   if (isOne(resource)) return resource;
-  if (!Array.isArray(resource)) return { wrong: "The claim resource is not a text or a list of texts." };
+  if (!Array.isArray(resource) || !resource.every((value) => typeof value === "string"))
+    return { wrong: "The claim resource is not a text or a list of texts." };
   if (resource.length === 0) return null;
   if (resource.length > MAX_RESOURCES || !resource.every(isOne))
-    return { wrong: `The claim resource is a list of at most ${MAX_RESOURCES} texts of at most ${MAX_RESOURCE_LENGTH} characters.` };
+    return { wrong: `The claim resource must be a list of at most ${MAX_RESOURCES} texts of at most ${MAX_RESOURCE_LENGTH} characters.` };
   return resource;
 }
 

@@ -126,6 +126,15 @@ const rows: Row[] = [
   { says: "iss_onbehalfof", change: { iss_onbehalfof: "x" }, error: "invalid_request", code: "MP-011", text: /consumer_org/ },
   { says: "pid of ten digits", change: { pid: "1283714998" }, error: "invalid_request", code: "MP-011", text: /eleven digits/ },
   { says: "pid as a number", change: { pid: 12837149981 }, error: "invalid_request", code: "MP-011", text: /eleven digits/ },
+  { says: "another subject than the client", change: { sub: "x" }, error: "invalid_request", code: "MP-011", text: /claim sub must be the client_id/ },
+  {
+    says: "a scope of another product",
+    change: { scope: "openid" },
+    error: "invalid_scope",
+    code: "MP-200",
+    text: /Token request contains invalid scopes for client, openid/,
+  },
+  { says: "resource as a list of numbers", change: { resource: [1] }, error: "invalid_request", code: "MP-011", text: /not a text or a list of texts/ },
   { says: "resource as an object", change: { resource: {} }, error: "invalid_request", code: "MP-011", text: /resource/ },
   {
     says: "details not a list",

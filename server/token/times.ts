@@ -34,4 +34,5 @@ export function checkTimes(times: { iat: unknown; exp: unknown; nbf: unknown }, 
 
 const isTime = (value: unknown): value is number => Number.isInteger(value) && (value as number) > 0 && (value as number) < MAX_SECONDS;
 
-const seconds = (count: number): string => `${count} s`;
+/** More than a day is no clock that is off: milliseconds for seconds, or a time that was written into the program. */
+const seconds = (count: number): string => (count > 86_400 ? `${count} s (${Math.floor(count / 86_400)} days)` : `${count} s`);
