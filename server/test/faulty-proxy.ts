@@ -13,8 +13,6 @@ export type FaultyProxy = {
   cutNextStatement(afterMs: number): void;
   /** Cuts every connection now. */
   cut(): void;
-  /** Cuts every connection now. */
-  cut(): void;
   /** Does something once, when the next token statement has come to a point: sent, carried out without the server knowing, or answered. */
   at(point: Point, act: () => void): void;
   /** Leads new connections to another server: the database came back elsewhere. */
@@ -100,7 +98,6 @@ export async function faultyProxy(databaseUrl: string): Promise<FaultyProxy> {
     url: url.href,
     cut: cutAll,
     cutNextStatement: (afterMs) => void (cutAfter = afterMs),
-    cut: cutAll,
     at: (point, act) => void (next = { point, act }),
     redirect: (to) => void (target = new URL(to)),
     pause: () => void (paused = true),
