@@ -4,8 +4,10 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
+import { makeGrant, readKeyFile } from "../../cli/grant.ts";
 import { startPostgres } from "../../server/db/embedded.ts";
 import { openDatabase } from "../../server/db/open.ts";
+import { CLIENTS } from "../../server/setup/synthetic.ts";
 import { fullmakt } from "../../server/test/command-line.ts";
 import { dataFolder, freePort, startServerProcess, type ServerProcess } from "../../server/test/server-process.ts";
 import { grantOf, plantClient, type TokenInstallation } from "../../server/test/token-client.ts";
@@ -107,11 +109,37 @@ test("a key that one server withdraws leaves the key set of the other too, and b
   }
 });
 
-test("SEC-081 SEC-175 an access that is removed through one holds at the other at the next request, with 50 at once", async () => {
-  const assertions = () => Array.from({ length: 50 }, grant);
-  assert.deepEqual(counted(await sendToBoth(assertions())), { 200: 50 });
-  const held = db.updateTable("access").where("org", "=", Number(planted.owner));
-  await held.set({ ended_at: new Date(), ended_why: "removed" }).execute();
-  assert.deepEqual(counted(await sendToBoth(assertions())), { "MP-250": 50 });
-  await held.set({ ended_at: null, ended_why: null as never }).execute();
+/** Of the synthetic set: a provider's scope, the consumer's client that asks for it, and a client of each that opens the self-service API. */
+const SET = { scope: "lyngvidda:tilsyn.read", consumer: CLIENTS.consumer, ofProvider: CLIENTS.ready, ofConsumer: CLIENTS.consumerSelfService };
+const developmentKey = await readKeyFile(join(servers[0]!.folder, "development", "test.json"));
+const grantFor = (clientId: string, scope: string) => makeGrant({ issuer: `${publicUrl}/test/`, clientId, scope }, developmentKey);
+
+/** Calls the self-service API of one server with a token of it. */
+async function call(server: ServerProcess, client: { id: string; scopes: readonly string[] }, method: string, path: string): Promise<number> {
+  const body = new URLSearchParams({
+    grant_type: "urn:ietf:params:oauth:grant-type:jwt-bearer",
+    assertion: await grantFor(client.id, client.scopes.filter((scope) => scope.startsWith("idporten:")).join(" ")),
+  });
+  const { access_token: token } = (await (await fetch(`${server.origin}/test/token`, { method: "POST", body })).json()) as { access_token: string };
+  return (await fetch(`${server.origin}/test/api/v1${path}`, { method, headers: { authorization: `Bearer ${token}` } })).status;
+}
+
+test("SEC-081 SEC-175 an access, a scope and a client that are removed through one server hold at the other at the next request, with 50 at once", async () => {
+  const [one, other] = servers as [ServerProcess, ServerProcess];
+  const grants = () => Promise.all(Array.from({ length: 50 }, () => grantFor(SET.consumer.id, SET.scope)));
+  const access = `/scopes/access/${SET.consumer.org}?scope=${SET.scope}`;
+  assert.deepEqual(counted(await sendAgain(other.port, await grants())), { 200: 50 });
+  for (const { by, path, code, mended } of [
+    { by: SET.ofProvider, path: access, code: "MP-250", mended: true },
+    { by: SET.ofProvider, path: `/scopes?scope=${SET.scope}`, code: "MP-200" },
+    { by: SET.ofConsumer, path: `/clients/${SET.consumer.id}`, code: "MP-100" },
+  ]) {
+    const ready = await grants(); // signed before: they are sent as soon as the removal is answered
+    const status = await call(one, by, "DELETE", path);
+    assert.deepEqual(counted(await sendAgain(other.port, ready)), { [code]: 50 }, path);
+    assert.ok([200, 204].includes(status), `${path} ${status}`);
+    if (!mended) continue;
+    assert.ok([200, 201].includes(await call(one, by, "PUT", path)));
+    assert.deepEqual(counted(await sendAgain(other.port, await grants())), { 200: 50 });
+  }
 });
