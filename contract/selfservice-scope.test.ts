@@ -69,7 +69,8 @@ test("whatever arrives as a body is read or refused, never thrown at, and what i
 test("queries: flags are true, false or not asked for", () => {
   assert.equal(scopesQuery.parse({ inactive: "true" }).inactive, true);
   assert.deepEqual(scopesQuery.parse({ inactive: "", scope: "" }), { inactive: undefined, scope: undefined });
-  assert.equal(scopesQuery.safeParse({ inactive: "TRUE" }).success, false);
+  assert.deepEqual(scopesQuery.parse({ inactive: "TRUE" }), { inactive: true });
+  assert.equal(scopesQuery.safeParse({ inactive: "yes" }).success, false);
   assert.equal(publicScopesQuery.parse({ accessible_for_all: "false" }).accessible_for_all, false);
   for (const name of ["prefix", "delegated_sources", "integration_type", "page"]) {
     assert.equal(publicScopesQuery.safeParse({ [name]: "a".repeat(255) }).success, true, name);

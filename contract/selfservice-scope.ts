@@ -9,7 +9,11 @@ export const MAX_TRANSLATIONS = 40;
 
 /** NUL and unpaired surrogates cannot be stored; other controls, and those that turn text around, have no place in a text that others read. */
 const isPlain = (text: string): boolean => text.isWellFormed() && !/[\p{Bidi_Control}]|(?![\n\r\t])\p{Cc}/u.test(text);
-export const plainText = (max: number) => z.string().max(max).refine(isPlain, "Control characters are not allowed.");
+/** Said here since translations are read one by one, far from whoever has the words. */
+const NOT_TEXT = { error: ({ input }: { input?: unknown }) => (input === undefined ? undefined : "It must be text.") };
+
+export const plainText = (max: number) =>
+  z.string(NOT_TEXT).max(max, `It must have at most ${max} characters.`).refine(isPlain, "Control characters are not allowed.");
 
 /** The portal of today takes 255 and 1,023 characters; its API took more, so ours does. */
 export const description = plainText(1_000);
@@ -106,11 +110,12 @@ export const scopeBody = z
   .looseObject({ ...members, name: emptyIsAbsent(z.string()), prefix: emptyIsAbsent(z.string()), subscope: emptyIsAbsent(z.string()) })
   .transform((body, context) => ({ name: body.name, prefix: body.prefix, subscope: body.subscope, ...toAttributes(body, context) }));
 
-/** `true` and `false` in a query; absent and empty mean that it was not asked for. */
+/** `true` and `false` in a query, in capitals too; absent and empty mean that it was not asked for. */
 const queryFlag = z
-  .enum(["true", "false", ""])
+  .string()
+  .regex(/^(true|false|)$/i, "It must be true or false.")
   .optional()
-  .transform((text) => (text ? text === "true" : undefined));
+  .transform((text) => (text ? text.toLowerCase() === "true" : undefined));
 const queryText = z
   .string()
   .max(255)

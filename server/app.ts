@@ -1,7 +1,8 @@
 /** Every route of the server on one list, without a socket. */
 import { randomBytes } from "node:crypto";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { sql } from "kysely";
+import { describe } from "../vocabulary/refusals/refusals.ts";
 import { selfServiceClientRoutes, selfServiceKeyRoutes } from "./clients/selfservice-routes.ts";
 import { environmentsOf } from "./config.ts";
 import type { Deps } from "./deps.ts";
@@ -9,6 +10,7 @@ import { bodyOfAtMost, MAX_BODY_BYTES, MAX_KEY_BODY_BYTES } from "./http/body-si
 import { environmentOf, type Place } from "./http/environment-of.ts";
 import type { Env } from "./http/hono.ts";
 import type { Answering } from "./http/listener.ts";
+import { methodsAt } from "./http/methods-at.ts";
 import { refusalPageRoutes } from "./http/refusal-page.ts";
 import { describeOwnApi, type OwnApi, ownApi } from "./http/own-api.ts";
 import { pageRoutes } from "./http/pages.ts";
@@ -99,7 +101,12 @@ function installationRoutes(deps: Deps, health: Health, api: OwnApi): Hono {
   );
   routes.get("/openapi.json", (c) => c.json(description, 200, { "cache-control": "public, max-age=300" }));
   routes.route("/", pageRoutes(deps.settings, description));
-  routes.notFound((c) => c.json({ error: "not_found", error_description: "There is nothing at this address." }, 404));
+  routes.notFound((c) => {
+    const allow = methodsAt(routes, c.req.path);
+    const headers = { "cache-control": "no-store" };
+    if (allow.length === 0) return c.json({ error: "not_found", error_description: "There is nothing at this address." }, 404, headers);
+    return c.json({ error: "invalid_request", error_description: describe("method_not_offered") }, 405, { ...headers, allow: allow.join(", ") });
+  });
   return routes;
 }
 
@@ -126,7 +133,9 @@ function environmentRoutes(deps: Deps | TokenDeps, api: OwnApi): Hono<Env> {
   const routes = new Hono<Env>();
   const limits = createApiLimits(deps.settings);
   const [ownFaceErrors, compatibleErrors] = [ownErrors(deps.log), selfServiceErrors(deps.log)];
-  routes.onError((error, c) => (c.req.path.startsWith(`${OWN_BASE}/`) ? ownFaceErrors : compatibleErrors)(error, c));
+  // Whatever is below an issuer and not below our own API answers as callers of the compatible one expect.
+  const answerRefusal = (error: Error, c: Context<Env>) => (`${c.req.path}/`.startsWith(`${OWN_BASE}/`) ? ownFaceErrors : compatibleErrors)(error, c);
+  routes.onError(answerRefusal);
   routes.use("*", async (c, next) => {
     const { place, address } = c.env as unknown as { place: Place } & Arrival;
     c.set("environment", place.environment);
@@ -136,6 +145,8 @@ function environmentRoutes(deps: Deps | TokenDeps, api: OwnApi): Hono<Env> {
     c.set("limits", limits);
     await next();
     c.header("x-content-type-options", "nosniff");
+    // Personal by default (SEC-042); what everybody may keep says so.
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   });
   routes.use("*", async (c, next) => {
     // The token endpoint has limits of its own.
@@ -162,6 +173,9 @@ function environmentRoutes(deps: Deps | TokenDeps, api: OwnApi): Hono<Env> {
   selfService.use("*", bodyOfAtMost(MAX_BODY_BYTES));
   for (const part of [selfServiceScopeRoutes, selfServiceClientRoutes, selfServiceOrganizationRoutes]) selfService.route("/", part(deps));
   for (const base of SELF_SERVICE_BASES) routes.route(base || "/", selfService);
-  routes.notFound((c) => c.json({ error: "not_found", error_description: "There is nothing at this address." }, 404));
+  routes.notFound((c) => {
+    const allow = methodsAt(routes, c.req.path);
+    return answerRefusal(allow.length === 0 ? new Refused("not_found") : new Refused("method_not_offered", { allow }), c);
+  });
   return routes;
 }

@@ -59,3 +59,17 @@ for (const { says, aud, paths = [COMPATIBLE, OWN], taken } of ROWS)
   });
 
 test("an empty list of addresses is no address of ours", async () => assert.equal(await statusFor([], COMPATIBLE), 401));
+
+const REALM = `Bearer realm="${ISSUER}"`;
+for (const path of [COMPATIBLE, OWN])
+  test(`what ${path} says of a call that lacks something (RFC 6750 section 3): no error without a token, else which, and the scope that would do`, async () => {
+    const challengeFor = async (authorization: string | null) => {
+      const { status, headers } = await app.fetch(new Request(`${ORIGIN}${path}`, { headers: authorization === null ? {} : { authorization } }));
+      return [status, headers.get("www-authenticate")];
+    };
+    const other = await ownToken(deps, "test", org, ["idporten:scopes.read"]);
+    assert.deepEqual(await challengeFor(null), [401, REALM]);
+    assert.deepEqual(await challengeFor("Basic YTpi"), [401, REALM]);
+    assert.deepEqual(await challengeFor("Bearer abc"), [401, `${REALM}, error="invalid_token"`]);
+    assert.deepEqual(await challengeFor(`Bearer ${other}`), [403, `${REALM}, error="insufficient_scope", scope="idporten:dcr.read"`]);
+  });

@@ -33,7 +33,8 @@ export const OPERATOR_SCOPE = "fullmakt:operator";
 export function authenticate(deps: Deps, ...anyOf: string[]): MiddlewareHandler<Env> {
   return async (c, next) => {
     const caller = await identify(deps, c);
-    if (!anyOf.some((scope) => caller.scopes.has(scope))) throw new Refused("insufficient_scope", { members: { what: `one of ${anyOf.join(", ")}.` } });
+    if (!anyOf.some((scope) => caller.scopes.has(scope)))
+      throw new Refused("insufficient_scope", { members: { what: `one of ${anyOf.join(", ")}.` }, scope: anyOf[0]! });
     c.set("caller", caller);
     await next();
   };

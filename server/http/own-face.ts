@@ -9,7 +9,9 @@ import type { Deps } from "../deps.ts";
 import type { Logger } from "../log.ts";
 import { bodyOfAtMost, MAX_BODY_BYTES } from "./body-size.ts";
 import type { Env } from "./hono.ts";
-import { type FieldError, Refused } from "./refused.ts";
+import { fieldErrors } from "./field-errors.ts";
+import { refusalHeaders } from "./refusal-headers.ts";
+import { Refused } from "./refused.ts";
 import { asRefused, isDefect } from "./selfservice-face.ts";
 
 /** Where our own API stands below an issuer. */
@@ -22,24 +24,13 @@ export function ownFace(deps: Deps): OpenAPIHono<Env> {
   const routes = new OpenAPIHono<Env>({
     defaultHook: (result) => {
       if (result.success) return;
-      throw new Refused("invalid_request", { fields: result.error.issues.flatMap(fieldErrors) });
+      throw new Refused("invalid_request", { fields: fieldErrors(result.error, (result as { data?: unknown }).data) });
     },
   });
   routes.onError(ownErrors(deps.log));
-  routes.use("*", async (c, next) => {
-    await next();
-    // Personal by default; an open route says otherwise.
-    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
-  });
   routes.use("*", bodyOfAtMost(MAX_BODY_BYTES));
   return routes;
 }
-
-/** A line per field: of members that a body may not have, each by its own name. */
-const fieldErrors = (issue: z.core.$ZodIssue): FieldError[] =>
-  issue.code === "unrecognized_keys"
-    ? issue.keys.map((key) => ({ field: [...issue.path, key].join("."), message: "There is no such member." }))
-    : [{ field: issue.path.join("."), message: issue.message }];
 
 /** Answers a refusal as RFC 9457 problem; title and remedy in the language the caller reads. */
 export function ownErrors(log: Logger): ErrorHandler<Env> {
@@ -50,7 +41,9 @@ export function ownErrors(log: Logger): ErrorHandler<Env> {
     const trace = c.get("traceId");
     if (isDefect(refused)) log.error({ trace, err: { message: error.message, stack: error.stack } }, "unexpected error");
     const { code, status } = refusal(name);
-    const language = chooseLanguage(c.req.header("accept-language") ?? "en");
+    // Who has no wish gets the language of `detail`, so that the answer is of one piece.
+    const wish = c.req.header("accept-language")?.trim() || "*";
+    const language = wish === "*" ? "en" : chooseLanguage(wish);
     const problem: z.input<typeof Problem> = {
       type: `${c.get("environment").issuer}errors/${code}`,
       title: REFUSALS[name].title[language],
@@ -62,9 +55,7 @@ export function ownErrors(log: Logger): ErrorHandler<Env> {
       traceId: trace,
       ...(refused.fields.length > 0 ? { errors: refused.fields } : {}),
     };
-    const headers: Record<string, string> = { "content-type": "application/problem+json", "cache-control": "no-store", "content-language": language };
-    if (status === 401) headers["www-authenticate"] = `Bearer error="invalid_token"`;
-    if (status === 503 || status === 429) headers["retry-after"] = String(refused.retryAfter ?? 1);
+    const headers = { ...refusalHeaders(refused, c.get("environment").issuer), "content-type": "application/problem+json", "content-language": language };
     return c.body(JSON.stringify(problem), status as 400, headers);
   };
 }
@@ -115,7 +106,7 @@ export const IdempotencyKey = z.object({
     .describe("Sent again within 24 hours with the same request, the first answer comes back and nothing is done twice."),
 });
 
-/** The ETag of a thing with a version. */
+/** The ETag of a thing with a version, to which conditional-get.ts adds what is shown of it. */
 export const etagOf = (version: number): string => `"${version}"`;
 
 /**
@@ -127,10 +118,14 @@ export function expectedVersion(c: Context<Env>): number | undefined {
   const header = c.req.header("if-match");
   if (header === undefined) throw new Refused("if_match_required");
   if (header.trim() === "*") return undefined;
-  const version = /^(?:W\/)?"([0-9]{1,9})"$/.exec(header.trim())?.[1];
+  const version = /^(?:W\/)?"([0-9]{1,9})(?:\.[A-Za-z0-9_-]+)?"$/.exec(header.trim())?.[1];
   if (version === undefined) throw new Refused("changed_meanwhile");
   return Number(version);
 }
+
+/** The address of something on our own API. From the issuer, so that it is right behind a proxy too (design.md §3). @param parts of the path, not encoded */
+export const addressOf = (c: Context<Env>, ...parts: string[]): string =>
+  `${c.get("environment").issuer}${OWN_BASE.slice(1)}/${parts.map((part) => encodeURIComponent(part)).join("/")}`;
 
 /** The version that the caller has read, where `If-Match` may be left out: then whatever it is now. @throws as {@link expectedVersion} */
 export const versionIfSent = (c: Context<Env>): number | undefined => (c.req.header("if-match") === undefined ? undefined : expectedVersion(c));

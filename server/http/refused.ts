@@ -14,13 +14,22 @@ export class Refused extends Error {
   readonly fields: FieldError[];
   /** Seconds after which trying again makes sense. */
   readonly retryAfter: number | undefined;
+  /** The scope that would have sufficed. */
+  readonly scope: string | undefined;
+  /** The methods that the address takes. */
+  readonly allow: readonly string[] | undefined;
 
-  constructor(refusal: RefusalName, options: { members?: Record<string, string>; fields?: FieldError[]; retryAfter?: number; cause?: unknown } = {}) {
+  constructor(
+    refusal: RefusalName,
+    options: { members?: Record<string, string>; fields?: FieldError[]; retryAfter?: number; scope?: string; allow?: readonly string[]; cause?: unknown } = {},
+  ) {
     const description = describe(refusal, options.members);
     super(description, { cause: options.cause });
     this.refusal = refusal;
     this.description = description;
     this.fields = options.fields ?? [];
     this.retryAfter = options.retryAfter;
+    this.scope = options.scope;
+    this.allow = options.allow;
   }
 }

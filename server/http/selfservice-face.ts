@@ -5,6 +5,8 @@ import { refusal } from "../../vocabulary/refusals/refusals.ts";
 import type { Logger } from "../log.ts";
 import { isDatabaseAway } from "../db/away.ts";
 import type { Env } from "./hono.ts";
+import { fieldErrors } from "./field-errors.ts";
+import { refusalHeaders } from "./refusal-headers.ts";
 import { Refused } from "./refused.ts";
 
 /** Answers a refusal with today's ApiError: `error` and `error_description` beside `errors[]`, which callers read (compatibility.md 15). */
@@ -22,21 +24,19 @@ export function selfServiceErrors(log: Logger): ErrorHandler<Env> {
       error_description: `${refused.description} (trace_id: ${trace})`,
       error_uri: `${c.get("environment").issuer}errors/${code}`,
       errors: [
+        // What is wrong with the body as a whole is no field's.
         ...refused.fields.map(({ field, message }) => ({
           errorMessage: message,
-          isFieldError: true,
+          isFieldError: field !== "",
           objectName: objectOf(c.req.path),
-          fieldIdentifier: field,
+          fieldIdentifier: field === "" ? null : field,
         })),
         ...(refused.fields.length === 0
           ? [{ errorMessage: refused.description, isFieldError: false, objectName: objectOf(c.req.path), fieldIdentifier: null }]
           : []),
       ],
     };
-    const headers: Record<string, string> = { "cache-control": "no-store" };
-    if (status === 401) headers["www-authenticate"] = `Bearer error="invalid_token"`;
-    if (status === 503 || status === 429) headers["retry-after"] = String(refused.retryAfter ?? 1);
-    return c.json(body, status as 400, headers);
+    return c.json(body, status as 400, refusalHeaders(refused, c.get("environment").issuer));
   };
 }
 
@@ -71,8 +71,15 @@ export async function readBody<Schema extends z.ZodType>(c: Context<Env>, schema
   }
   const read = schema.safeParse(content);
   if (read.success) return read.data;
-  const fields = read.error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
-  throw new Refused("invalid_request", { fields });
+  throw new Refused("invalid_request", { fields: fieldErrors(read.error, content) });
+}
+
+/** Reads the query by `schema`. Of a name that occurs twice the first counts. @throws Refused invalid_request with a line per field */
+export function readQuery<Schema extends z.ZodType>(c: Context<Env>, schema: Schema): z.output<Schema> {
+  const query = c.req.query();
+  const read = schema.safeParse(query);
+  if (read.success) return read.data;
+  throw new Refused("invalid_request", { fields: fieldErrors(read.error, query) });
 }
 
 const withoutNulls = (value: unknown): unknown => {

@@ -12,7 +12,7 @@ export function selfServiceOrganizationRoutes(deps: Deps): Hono<Env> {
     const number = parseOrgNumber(c.req.param("orgnr"));
     if (!number) throw new Refused("organization_number_invalid");
     const { name } = await readOrganization(deps.db, number);
-    return c.json({ orgnr: number, name });
+    return c.json({ orgnr: number, name }, 200, { "cache-control": "no-cache" });
   });
   return routes;
 }

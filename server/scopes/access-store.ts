@@ -7,7 +7,7 @@ import type { Database } from "../db/open.ts";
 import type { Row, Tables } from "../db/tables.ts";
 import type { Access } from "./access.ts";
 
-type AccessRow = Omit<Row<"access">, "env" | "scope"> & { name: string; owner: number };
+type AccessRow = Omit<Row<"access">, "env" | "scope"> & { name: string; owner: number; first_given_at: Date };
 
 const accessOf = (row: AccessRow): Access => ({
   id: row.id,
@@ -19,6 +19,7 @@ const accessOf = (row: AccessRow): Access => ({
   validFrom: row.valid_from,
   validTo: row.valid_to,
   givenAt: row.given_at,
+  firstGivenAt: row.first_given_at,
   reason: row.reason,
   ended: row.ended_at && row.ended_why ? { at: row.ended_at, why: row.ended_why } : null,
 });
@@ -43,6 +44,10 @@ const accesses = (db: Database, env: EnvironmentName) =>
     .selectFrom("access")
     .innerJoin("scope", (join) => join.onRef("scope.env", "=", "access.env").onRef("scope.id", "=", "access.scope"))
     .select(COLUMNS)
+    .select(
+      sql<Date>`(select min(earlier.given_at) from access earlier
+        where earlier.env = access.env and earlier.scope = access.scope and earlier.org = access.org)`.as("first_given_at"),
+    )
     .where("access.env", "=", ENVIRONMENT_NUMBER[env]);
 
 const unexpired = (has: ExpressionBuilder<Tables, "access">) => has.or([has("valid_to", "is", null), has("valid_to", ">", sql<Date>`now()`)]);

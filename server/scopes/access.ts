@@ -16,6 +16,8 @@ export type Access = {
   /** Null: until it is removed. */
   validTo: Date | null;
   givenAt: Date;
+  /** When the organisation was given the scope for the first time, however often it was taken away since. */
+  firstGivenAt: Date;
   reason: string | null;
   ended: { at: Date; why: "removed" | "expired" | "replaced" } | null;
 };

@@ -47,7 +47,9 @@ test("the NAV operator's sequence: scope made, given, taken away, given again, d
   assert.deepEqual([removed.status, removed.body.state, removed.body.consumer_orgno], [200, "DENIED", consumer]);
   assert.deepEqual((await call("GET", list)).body, []);
   assert.deepEqual((await call("GET", `${list}&inactive=true`)).body, [removed.body]);
-  assert.equal((await call("PUT", access)).body.state, "APPROVED");
+  const again = (await call("PUT", access)).body;
+  assert.deepEqual([again.state, again.created], ["APPROVED", created], "the same record, which was created when it was given first");
+  assert.ok(again.last_updated >= removed.body.last_updated);
   assert.equal((await call("GET", `${list}&inactive=true`)).body.length, 1, "one row for an organisation");
 
   const one = `/scopes?scope=${prefix}:tilsyn.read`;
@@ -179,4 +181,6 @@ test("own prefixes, all prefixes without a token, and the delegation sources", a
     ],
   );
   assert.deepEqual(Object.keys(body[0]), ["name", "issuer", "created", "lastUpdated"]);
+  const restarted = openCall({ ...deps, now: () => deps.now() + 86_400_000 });
+  assert.deepEqual((await restarted("GET", "/delegationsources")).body, body, "a restart is no change");
 });

@@ -32,7 +32,10 @@ export const presentScope = (environment: EnvironmentSettings, scope: Scope) => 
   last_updated: scope.updatedAt.toISOString(),
 });
 
-/** The dates are ours, shown only where somebody chose them: an access is otherwise from when it was given, and without end. */
+/**
+ * One record for each scope and organisation, as callers know it: taken away and given again, it was still created when it was given first.
+ * The dates are ours, shown only where somebody chose them: an access is otherwise from when it was given, and without end.
+ */
 export const presentAccess = (access: ShownAccess) => ({
   scope: access.scope,
   state: access.state,
@@ -40,7 +43,7 @@ export const presentAccess = (access: ShownAccess) => ({
   owner_organization_name: access.ownerName,
   consumer_orgno: access.consumer,
   consumer_organization_name: access.consumerName,
-  created: access.givenAt.toISOString(),
+  created: access.firstGivenAt.toISOString(),
   last_updated: access.lastChangedAt.toISOString(),
   ...(access.validFrom.getTime() !== access.givenAt.getTime() && { valid_from: access.validFrom.toISOString() }),
   ...(access.validTo !== null && { valid_to: access.validTo.toISOString() }),

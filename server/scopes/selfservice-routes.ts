@@ -1,13 +1,13 @@
 /** `/scopes…`, `/prefix…`, `/delegationsources` of today's self-service API (maskinporten.md 10.2 to 10.4). Every success is 200 with the object. */
 import { type Context, Hono } from "hono";
-import type { z } from "zod";
 import { newScopeBody, oneScopeQuery, publicScopesQuery, scopeBody, scopesQuery, inactiveQuery, accessesQuery } from "../../contract/selfservice-scope.ts";
 import { parseScopeName } from "../../vocabulary/scope-name.ts";
 import type { Deps } from "../deps.ts";
 import { authenticate, doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
+import { isNamedBy } from "../http/conditional-get.ts";
 import { Refused } from "../http/refused.ts";
-import { readBody } from "../http/selfservice-face.ts";
+import { readBody, readQuery } from "../http/selfservice-face.ts";
 import { organizationNames } from "../organizations/operations.ts";
 import {
   accessesGivenBy,
@@ -28,6 +28,13 @@ import { publicListsOf } from "./public-list.ts";
 import { delegationSourcesOf, readDelegationSource, showDelegationSource } from "./scope.ts";
 import { presentAccess, presentPrefix, presentScope } from "./selfservice-present.ts";
 
+/** Of the lists that need no token: may be kept, but asked about every time, since a change shows at once. */
+const OPEN = { "cache-control": "no-cache" };
+
+/** When each source became one. Sources are settings, which have no history; a moment that never changes makes nobody believe that something has. */
+const SOURCES_SINCE = "2026-01-01T00:00:00.000Z";
+
+/** The routes, below every base of the self-service API. */
 export function selfServiceScopeRoutes(deps: Deps): Hono<Env> {
   const routes = new Hono<Env>();
   const publicLists = publicListsOf(deps.db);
@@ -83,10 +90,9 @@ export function selfServiceScopeRoutes(deps: Deps): Hono<Env> {
       integrationType: query.integration_type,
       after: query.page,
     });
-    // no-cache: may be kept, but asked about every time, since a change shows at once.
-    const headers: Record<string, string> = { etag, "cache-control": "no-cache" };
+    const headers: Record<string, string> = { etag, ...OPEN };
     if (next !== null) headers.link = `<${pageAddress(c, next)}>; rel="next"`;
-    if (matches(c.req.header("if-none-match"), etag)) return c.body(null, 304, headers);
+    if (isNamedBy(c.req.header("if-none-match"), etag)) return c.body(null, 304, headers);
     return c.body(inOrder(pieces), 200, { ...headers, "content-type": "application/json", "content-length": String(length) });
   });
 
@@ -130,13 +136,20 @@ export function selfServiceScopeRoutes(deps: Deps): Hono<Env> {
       deps.db,
       prefixes.map(({ owner }) => owner),
     );
-    return c.json(prefixes.map((prefix) => presentPrefix(prefix, names)));
+    return c.json(
+      prefixes.map((prefix) => presentPrefix(prefix, names)),
+      200,
+      OPEN,
+    );
   });
 
-  // camelCase here, as today (maskinporten.md 7.1). Sources come from the settings, so they are as old as the server's start.
-  const startedAt = new Date(deps.now()).toISOString();
+  // camelCase here, as today (maskinporten.md 7.1).
   routes.get("/delegationsources", (c) =>
-    c.json(delegationSourcesOf(c.get("environment")).map(({ name, issuer }) => ({ name, issuer, created: startedAt, lastUpdated: startedAt }))),
+    c.json(
+      delegationSourcesOf(c.get("environment")).map(({ name, issuer }) => ({ name, issuer, created: SOURCES_SINCE, lastUpdated: SOURCES_SINCE })),
+      200,
+      OPEN,
+    ),
   );
   return routes;
 }
@@ -158,13 +171,6 @@ const actingOf = (c: Context<Env>): Acting => {
   return { env: c.get("environment").name, org, isOperator, doer: doerOf(c) };
 };
 
-/** Reads the query by `schema`. Of a name that occurs twice the first counts. @throws Refused invalid_request with a line per field */
-function readQuery<Schema extends z.ZodType>(c: Context<Env>, schema: Schema): z.output<Schema> {
-  const read = schema.safeParse(c.req.query());
-  if (read.success) return read.data;
-  throw new Refused("invalid_request", { fields: read.error.issues.map(({ path, message }) => ({ field: path.join("."), message })) });
-}
-
 /** The delegation source as it is kept. One that the scope has already stays, also when the settings no longer name it. */
 function readSource(c: Context<Env>, issuer: string | null, before: string | null): string | null {
   if (issuer === null) return null;
@@ -180,7 +186,3 @@ function pageAddress(c: Context<Env>, next: string): string {
   const query = new URLSearchParams({ ...c.req.query(), page: next });
   return `${c.get("environment").issuer}api/v1/scopes/all?${query}`;
 }
-
-/** Whether If-None-Match names the ETag: any of a list, weak or strong (RFC 9110 section 13.1.2). */
-const matches = (header: string | undefined, etag: string): boolean =>
-  header !== undefined && (header.trim() === "*" || header.split(",").some((one) => one.trim().replace(/^W\//, "") === etag));

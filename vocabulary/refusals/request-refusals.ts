@@ -112,6 +112,28 @@ export const REQUEST_REFUSALS = {
       en: "Read it again and see which state it has now. If it is deactivated, reactivate it first.",
     },
   },
+  method_not_offered: {
+    code: "FM-411",
+    status: 405,
+    error: "invalid_request",
+    who: "developer",
+    description: "This address does not take that method. The header Allow names those it takes.",
+    title: {
+      nb: "Adressen tar ikke imot den metoden",
+      nn: "Adressa tek ikkje imot den metoden",
+      en: "The address does not take that method",
+    },
+    meaning: {
+      nb: "Adressen finnes, men ikke for HTTP-metoden som forespørselen brukte.",
+      nn: "Adressa finst, men ikkje for HTTP-metoden som førespurnaden brukte.",
+      en: "The address is there, but not for the HTTP method that the request used.",
+    },
+    remedy: {
+      nb: "Se headeren Allow i svaret: den nevner metodene som adressen tar imot. Endringer av det som finnes, sendes med PUT.",
+      nn: "Sjå headeren Allow i svaret: han nemner metodane som adressa tek imot. Endringar av det som finst, blir sende med PUT.",
+      en: "See the header Allow of the answer: it names the methods that the address takes. Changes of what is there are sent with PUT.",
+    },
+  },
   changed_meanwhile: {
     code: "FM-412",
     status: 412,
