@@ -56,36 +56,6 @@ export const ClientBody = z.object({
 });
 export type ClientBody = z.output<typeof ClientBody>;
 
-export const ClientAnswer = z.object({
-  client_id: z.string(),
-  client_name: z.string(),
-  client_uri: z.string().optional(),
-  description: z.string(),
-  client_orgno: z.string(),
-  active: z.boolean(),
-  application_type: z.literal("web"),
-  integration_type: z.enum(["maskinporten", "krr"]),
-  scopes: z.array(z.string()),
-  grant_types: z.array(z.literal("urn:ietf:params:oauth:grant-type:jwt-bearer")),
-  token_endpoint_auth_method: z.literal("private_key_jwt"),
-  access_token_lifetime: z.int(),
-  authorization_lifetime: z.int(),
-  refresh_token_lifetime: z.int(),
-  refresh_token_usage: z.enum(["ONETIME", "REUSE"]),
-  created: z.iso.datetime(),
-  last_updated: z.iso.datetime(),
-});
-export type ClientAnswer = z.output<typeof ClientAnswer>;
-
-/** The body of POST `jwks`; `keys` may be missing in an empty set. Each key is read by server/clients/client-key.ts, which knows what a key is. */
-export const KeySetBody = z.object({
-  keys: z
-    .array(z.unknown())
-    .max(100)
-    .nullish()
-    .transform((keys) => keys ?? []),
-});
-
 const keyMembers = { use: z.literal("sig"), kid: z.string(), alg: z.string(), x5c: z.array(z.string()).optional() };
 export const KeyAnswer = z
   .discriminatedUnion("kty", [
@@ -105,3 +75,38 @@ export type KeyAnswer = z.output<typeof KeyAnswer>;
 
 export const KeySetAnswer = z.object({ keys: z.array(KeyAnswer) });
 export type KeySetAnswer = z.output<typeof KeySetAnswer>;
+
+export const ClientAnswer = z.object({
+  client_id: z.string(),
+  client_name: z.string(),
+  client_uri: z.string().optional(),
+  description: z.string(),
+  client_orgno: z.string(),
+  supplier_orgno: z.null(),
+  active: z.boolean(),
+  application_type: z.literal("web"),
+  integration_type: z.enum(["maskinporten", "krr"]),
+  scopes: z.array(z.string()),
+  grant_types: z.array(z.literal("urn:ietf:params:oauth:grant-type:jwt-bearer")),
+  token_endpoint_auth_method: z.literal("private_key_jwt"),
+  access_token_lifetime: z.int(),
+  authorization_lifetime: z.int(),
+  refresh_token_lifetime: z.int(),
+  refresh_token_usage: z.enum(["ONETIME", "REUSE"]),
+  /** Registrations below a client, which machine clients have none of. */
+  onbehalfof: z.array(z.never()),
+  jwks: KeySetAnswer,
+  jwks_uri: z.null(),
+  created: z.iso.datetime(),
+  last_updated: z.iso.datetime(),
+});
+export type ClientAnswer = z.output<typeof ClientAnswer>;
+
+/** The body of POST `jwks`; `keys` may be missing in an empty set. Each key is read by server/clients/client-key.ts, which knows what a key is. */
+export const KeySetBody = z.object({
+  keys: z
+    .array(z.unknown())
+    .max(100)
+    .nullish()
+    .transform((keys) => keys ?? []),
+});

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { sql } from "kysely";
 import { describe } from "../vocabulary/refusals/refusals.ts";
+import { altinnRoutes } from "./clients/altinn-routes.ts";
 import { selfServiceClientRoutes, selfServiceKeyRoutes } from "./clients/selfservice-routes.ts";
 import { environmentsOf } from "./config.ts";
 import type { Deps } from "./deps.ts";
@@ -173,6 +174,10 @@ function environmentRoutes(deps: Deps | TokenDeps, api: OwnApi): Hono<Env> {
   selfService.use("*", bodyOfAtMost(MAX_BODY_BYTES));
   for (const part of [selfServiceScopeRoutes, selfServiceClientRoutes, selfServiceOrganizationRoutes]) selfService.route("/", part(deps));
   for (const base of SELF_SERVICE_BASES) routes.route(base || "/", selfService);
+  const altinn = new Hono<Env>();
+  altinn.onError(selfServiceErrors(deps.log));
+  altinn.route("/", altinnRoutes(deps));
+  routes.route(SELF_SERVICE_BASES[0], altinn);
   routes.notFound((c) => {
     const allow = methodsAt(routes, c.req.path);
     return answerRefusal(allow.length === 0 ? new Refused("not_found") : new Refused("method_not_offered", { allow }), c);

@@ -1,7 +1,9 @@
 /** What programs that run today do with clients and keys, call by call (maskinporten.md 10.4). */
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { test } from "node:test";
-import { caller, clientsInstallation, jwkOf, JWT_BEARER, plantScope } from "./clients-under-test.ts";
+import { plantOrganization } from "../test/installation.ts";
+import { type Call, caller, clientsInstallation, jwkOf, JWT_BEARER, plantScope } from "./clients-under-test.ts";
 
 const on = await clientsInstallation();
 type Jwk = { kid: string } & Record<string, unknown>;
@@ -112,23 +114,80 @@ test("Oslo municipality creates a client, adds keys by putting the whole set bac
   assert.equal((await addOne(jwkOf("team-7", "RSA-2048", 1))).status, 200);
 });
 
-test("Altinn's operator keeps the old keys when it rotates", async () => {
-  const { org, call } = await caller(on);
-  const scope = await plantScope(on.deps, { givenTo: [org] });
-  const { body: client } = await call("POST", "/clients", { client_name: "app-operator", integration_type: "maskinporten", scopes: [scope] });
-  const path = `/clients/${client.client_id}`;
-  const listed = (await call("GET", "/clients")).body as unknown as { client_id: string; client_name: string; active: boolean }[];
-  assert.ok(listed.some((one) => one.client_name === "app-operator" && one.active));
+test("Altinn's operator lists, creates, gives keys, rotates with the old key kept, changes scopes and removes, on its partner API", async () => {
+  const org = await plantOrganization(on.deps.db);
+  const base = "/api/v1/altinn/admin";
+  const asked = await on.as(org, { scopes: ["idporten:dcr.altinn"] });
+  const call: Call = (method, path, body, options) => asked(method, path, body, { base, ...options });
+  const [read, write] = [await plantScope(on.deps, { givenTo: [org] }), await plantScope(on.deps, { givenTo: [org] })];
+  // It stops at a client without a name, or with another than one of its own: the client that it calls with must not be there.
+  assert.deepEqual((await call("GET", "/clients")).body, []);
 
-  const rotation = [jwkOf("2026-01", "RSA-2048", 1)];
-  assert.equal((await call("POST", `${path}/jwks`, { keys: rotation })).status, 200);
-  const created = (await call("GET", `${path}/jwks`)).body.keys[0].created;
-  rotation.unshift(jwkOf("2026-02", "RSA-2048", 2));
-  const { body: rotated } = await call("POST", `${path}/jwks`, { keys: rotation });
-  assert.deepEqual(rotated.keys.map(({ kid }: Jwk) => kid).toSorted(), ["2026-01", "2026-02"]);
-  assert.equal(rotated.keys.find(({ kid }: Jwk) => kid === "2026-01").created, created, "the old key is the same key");
+  const wanted = {
+    client_name: "altinnstudiooperator-ttd-tt02-sak",
+    client_orgno: org,
+    description: "Altinn Studio Operator managed client for ttd/tt02/sak",
+    grant_types: [JWT_BEARER],
+    integration_type: "maskinporten",
+    application_type: "web",
+    token_endpoint_auth_method: "private_key_jwt",
+    scopes: [read],
+  };
+  const created = await call("POST", "/clients", wanted);
+  assert.equal(created.status, 201);
+  const path = `/clients/${created.body.client_id}`;
+  const id = randomUUID();
+  const keyOf = (number: number) =>
+    jwkOf(`${id}.${number}`, "RSA-2048", number + 1, { alg: "RS512", exp: Math.floor(Date.now() / 1_000) + (number + 1) * 86_400 });
+  const first = await call("POST", `${path}/jwks`, { keys: [keyOf(0)] });
+  assert.equal(first.status, 201);
 
-  const { body: changed } = await call("PUT", path, { ...client, scopes: [] });
-  assert.deepEqual(changed.scopes, []);
-  assert.equal((await call("GET", `${path}/jwks`)).body.keys.length, 2, "a change of scopes leaves the keys");
+  // By list alone, since it knows no address of one client, and by its keys.
+  const find = async () => {
+    const { status, body } = await call("GET", "/clients");
+    assert.equal(status, 200);
+    return (body as unknown as { client_id: string; scopes: string[] }[]).find(({ client_id: found }) => found === created.body.client_id);
+  };
+  const kids = async () => {
+    const { status, body } = await call("GET", `${path}/jwks`);
+    assert.equal(status, 200);
+    return (body.keys as Jwk[]).map(({ kid }) => kid).toSorted();
+  };
+  assert.equal((await call("GET", path)).status, 405);
+  const found = (await find())!;
+  for (const [member, value] of Object.entries(wanted)) assert.deepEqual((found as Record<string, unknown>)[member], value, member);
+  assert.deepEqual(await kids(), [`${id}.0`]);
+
+  const rotated = await call("POST", `${path}/jwks`, { keys: [keyOf(1), keyOf(0)] });
+  assert.equal(rotated.status, 201);
+  assert.deepEqual(await kids(), [`${id}.0`, `${id}.1`]);
+  const oldKey = (keys: Jwk[]) => keys.find(({ kid }) => kid === `${id}.0`)!;
+  assert.equal(oldKey(rotated.body.keys).created, oldKey(first.body.keys).created, "the old key is the same key");
+
+  const updated = await call("PUT", path, { ...wanted, scopes: [write] });
+  assert.deepEqual([updated.status, updated.body.scopes], [200, [write]]);
+  assert.deepEqual([(await find())!.scopes, await kids()], [[write], [`${id}.0`, `${id}.1`]], "a change of scopes leaves the keys");
+
+  const removed = await call("DELETE", path);
+  assert.deepEqual([removed.status, removed.body], [204, {}]);
+  assert.equal(await find(), undefined);
+});
+
+test("Altinn's scope opens its partner API alone; the ordinary scopes open that too, each for what it may", async () => {
+  const org = await plantOrganization(on.deps.db);
+  const base = "/api/v1/altinn/admin";
+  const altinn = await on.as(org, { scopes: ["idporten:dcr.altinn"] });
+  for (const path of ["/clients", "/clients/x/jwks"]) assert.equal((await altinn("GET", path)).status, 403, path);
+  const reader = await on.as(org, { scopes: ["idporten:dcr.read"] });
+  assert.equal((await reader("GET", "/clients", undefined, { base })).status, 200);
+  assert.equal((await reader("POST", "/clients", { client_name: "a" }, { base })).status, 403);
+  const other = await caller(on);
+  const { body: client } = await other.call("POST", "/clients", { client_name: "another's" });
+  for (const [method, path, body] of [
+    ["PUT", `/clients/${client.client_id}`, { client_name: "mine" }],
+    ["DELETE", `/clients/${client.client_id}`, undefined],
+    ["GET", `/clients/${client.client_id}/jwks`, undefined],
+    ["POST", `/clients/${client.client_id}/jwks`, { keys: [jwkOf("k")] }],
+  ] as const)
+    assert.equal((await altinn(method, path, body, { base })).status, 403, `SEC-110 ${method} ${path}`);
 });

@@ -5,7 +5,7 @@ import { Refused } from "../http/refused.ts";
 import type { Logger } from "../log.ts";
 import type { SuppliedKey } from "./client-key.ts";
 import { type ClientKey, type KeyPlan, planAddition, planRemoval, planReplacement } from "./key-set.ts";
-import { endKeys, findKeys, insertKey, raiseKeysVersion, renewKey } from "./key-store.ts";
+import { endKeys, findKeys, findKeysOf, insertKey, raiseKeysVersion, renewKey } from "./key-store.ts";
 import { ownedBy, type Owner, refuseWhenLocked } from "./operations.ts";
 import { type KeyWarning, warningsOf } from "./public-key.ts";
 import { findClient } from "./store.ts";
@@ -27,6 +27,9 @@ export async function listKeys(db: Database, owner: Owner, client: string): Prom
   const { keysVersion } = ownedBy(owner, await findClient(db, owner.env, client));
   return { keys: withWarnings(await findKeys(db, owner.env, client)), version: keysVersion };
 }
+
+/** The keys of several clients, which the caller has found to be the asking organisation's. Clients without any are missing. */
+export const keysOfClients = (db: Database, env: Owner["env"], clients: string[]): Promise<Map<string, ClientKey[]>> => findKeysOf(db, env, clients);
 
 /**
  * Adds a key and leaves the others; a key that is there already is renewed for a year.

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { ENVIRONMENT_NUMBER, type EnvironmentName } from "../../vocabulary/environment.ts";
 import { type OrgNumber, orgNumberToInt } from "../../vocabulary/org-number.ts";
 import type { Database } from "../db/open.ts";
+import type { Row } from "../db/tables.ts";
 import type { PublicJwk, SuppliedKey } from "./client-key.ts";
 import type { ClientKey } from "./key-set.ts";
 import { canBeStored } from "./store.ts";
@@ -40,32 +41,47 @@ export async function raiseKeysVersion(
 }
 
 /** The keys of a client that have not been removed, oldest first; expired ones among them. */
-export async function findKeys(db: Database, env: EnvironmentName, client: string): Promise<ClientKey[]> {
+export const findKeys = async (db: Database, env: EnvironmentName, client: string): Promise<ClientKey[]> =>
+  (await findKeysOf(db, env, [client])).get(client) ?? [];
+
+/** The keys of several clients, each as {@link findKeys} has them. Clients without any are missing. */
+export async function findKeysOf(db: Database, env: EnvironmentName, clients: string[]): Promise<Map<string, ClientKey[]>> {
   const rows = await db
     .selectFrom("client_key")
-    .select(["id", "kid", "jwk", "alg", "pinned", "thumbprint", "certificate", "created_at", "updated_at", "expires_at", "last_used_at"])
+    .select(["client", "id", "kid", "jwk", "alg", "pinned", "thumbprint", "certificate", "created_at", "updated_at", "expires_at", "last_used_at"])
     .select(sql<boolean>`expires_at <= clock_timestamp()`.as("expired"))
     .where("env", "=", ENVIRONMENT_NUMBER[env])
-    .where("client", "=", client)
+    .where(sql<boolean>`client = any(${clients})`)
     .where("ended_at", "is", null)
     .orderBy("created_at")
     .orderBy("kid")
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    kid: row.kid,
-    jwk: row.jwk as PublicJwk,
-    alg: row.alg,
-    pinned: row.pinned,
-    thumbprint: row.thumbprint,
-    certificate: row.certificate,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-    expiresAt: row.expires_at,
-    lastUsedAt: row.last_used_at,
-    expired: row.expired,
-  }));
+  const found = Map.groupBy(rows, ({ client }) => client);
+  return new Map([...found].map(([client, keys]) => [client, keys.map(keyOf)]));
 }
+
+type KeyRow = Pick<
+  Row<"client_key">,
+  "id" | "kid" | "alg" | "pinned" | "thumbprint" | "certificate" | "created_at" | "updated_at" | "expires_at" | "last_used_at"
+> & {
+  jwk: unknown;
+  expired: boolean;
+};
+
+const keyOf = (row: KeyRow): ClientKey => ({
+  id: row.id,
+  kid: row.kid,
+  jwk: row.jwk as PublicJwk,
+  alg: row.alg,
+  pinned: row.pinned,
+  thumbprint: row.thumbprint,
+  certificate: row.certificate,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  expiresAt: row.expires_at,
+  lastUsedAt: row.last_used_at,
+  expired: row.expired,
+});
 
 /** Of each of the clients how many keys have neither been removed nor expired, and when the first of them does. Clients without any are missing. */
 export async function countKeys(db: Database, env: EnvironmentName, clients: string[]): Promise<Map<string, { count: number; nextExpiry: Date }>> {

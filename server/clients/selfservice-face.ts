@@ -77,13 +77,14 @@ function readScopes(texts: string[]): ScopeName[] {
   return names;
 }
 
-/** A client as callers read it: these members and no others (SEC-112). */
-export const presentClient = (client: Client): ClientAnswer => ({
+/** A client as callers read it: these members and no others (SEC-112). Of clients without suppliers and key addresses those members are null, as documented. */
+export const presentClient = (client: Client, keys: ClientKey[]): ClientAnswer => ({
   client_id: client.id,
   client_name: client.name,
   ...(client.uri === null ? {} : { client_uri: client.uri }),
   description: client.description,
   client_orgno: client.org,
+  supplier_orgno: null,
   active: client.active,
   application_type: "web",
   integration_type: client.type,
@@ -94,6 +95,9 @@ export const presentClient = (client: Client): ClientAnswer => ({
   authorization_lifetime: client.authorizationLifetimeSeconds,
   refresh_token_lifetime: client.refreshTokenLifetimeSeconds,
   refresh_token_usage: client.refreshTokenUsage,
+  onbehalfof: [],
+  jwks: { keys: keys.filter(({ expired }) => !expired).map(presentKey) },
+  jwks_uri: null,
   created: client.createdAt.toISOString(),
   last_updated: client.updatedAt.toISOString(),
 });

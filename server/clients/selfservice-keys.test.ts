@@ -199,7 +199,7 @@ test("POST key adds in any form and under any content type, and answers with the
 test("a key with x5c keeps its certificate", async () => {
   const { id, keys } = await client();
   const { jwk, x5c } = await certificate();
-  const { body } = await keys("POST", "", { keys: [{ ...jwk, kid: "a", x5c }] });
+  const { body } = await keys("POST", "", { keys: [{ ...jwk, kid: "a", use: "sig", x5c }] });
   assert.deepEqual(body.keys[0].x5c, x5c);
   assert.equal((await living(id))[0]!.certificate, true);
 });

@@ -31,7 +31,7 @@ test("a client is created with everything it was asked for, and read back the sa
   const { status, body } = await call("POST", "/clients", sent);
   assert.equal(status, 200);
   const { client_id: id, created, last_updated: updated, ...rest } = body;
-  assert.deepEqual(rest, { ...sent, client_orgno: org });
+  assert.deepEqual(rest, { ...sent, client_orgno: org, supplier_orgno: null, onbehalfof: [], jwks: { keys: [] }, jwks_uri: null });
   assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/);
   for (const time of [created, updated]) assert.match(time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   assert.deepEqual((await call("GET", `/clients/${id}`)).body, body);
@@ -349,7 +349,8 @@ test("SEC-112 only listed members are taken and given", async () => {
   });
   assert.equal(status, 200);
   const listed = "client_id client_name description client_orgno active application_type integration_type scopes grant_types token_endpoint_auth_method";
-  const more = "access_token_lifetime authorization_lifetime refresh_token_lifetime refresh_token_usage created last_updated";
+  const more =
+    "access_token_lifetime authorization_lifetime refresh_token_lifetime refresh_token_usage created last_updated supplier_orgno onbehalfof jwks jwks_uri";
   assert.deepEqual(Object.keys(body).toSorted(), `${listed} ${more}`.split(" ").toSorted());
   assert.ok(body.created > "2020");
   const row = await on.deps.db.selectFrom("client").select(["version", "owner_locked", "locked_at"]).where("id", "=", body.client_id).executeTakeFirstOrThrow();

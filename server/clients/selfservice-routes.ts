@@ -1,82 +1,114 @@
 import { type Context, Hono } from "hono";
-import { ClientBody, KeySetBody } from "../../contract/selfservice-client.ts";
+import { ClientBody } from "../../contract/selfservice-client.ts";
+import { inactiveQuery } from "../../contract/selfservice-scope.ts";
 import type { Deps } from "../deps.ts";
 import { authenticate, doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { Refused } from "../http/refused.ts";
-import { readBody } from "../http/selfservice-face.ts";
+import { readBody, readQuery } from "../http/selfservice-face.ts";
 import { MAY_CHANGE, MAY_CREATE_AND_REMOVE, MAY_READ } from "./caller-scopes.ts";
-import { MAXIMUM_KEY_TEXT, readJwk, readKeyText, readKid, readNamed } from "./client-key.ts";
-import { addKey, type ClientKeys, listKeys, removeAllKeys, removeKey, replaceKeys } from "./key-operations.ts";
+import { readKeyText, readKid } from "./client-key.ts";
+import type { Client } from "./client.ts";
+import { addKey, keysOfClients, listKeys, removeAllKeys, removeKey, replaceKeys } from "./key-operations.ts";
 import { createClient, deactivateClient, listClients, type Owner, readClient, replaceClient } from "./operations.ts";
 import { presentClient, presentKey, wishOf } from "./selfservice-face.ts";
+import { isKeySetReadBack, parseKeyJson, presentKeys, presentOneKey, readKeyBody, readKeySet, readWholeJwk } from "./selfservice-keys.ts";
 
 const PAGE = 1_000;
 
 /** The organisation in the token owns whatever is named; no other can be asked for (SEC-110). */
-const ownerOf = (c: Context<Env>): Owner => ({ env: c.get("environment").name, org: c.get("caller").org });
+export const ownerOf = (c: Context<Env>): Owner => ({ env: c.get("environment").name, org: c.get("caller").org });
+
+/** Clients as they are shown, each with its keys. */
+async function show(deps: Deps, owner: Owner, clients: Client[]) {
+  const keys = await keysOfClients(
+    deps.db,
+    owner.env,
+    clients.map(({ id }) => id),
+  );
+  return clients.map((client) => presentClient(client, keys.get(client.id) ?? []));
+}
+const showOne = async (deps: Deps, owner: Owner, client: Client) => (await show(deps, owner, [client]))[0]!;
+
+/** All clients of the caller's organisation, newest first, as they are shown. */
+export async function listShown(deps: Deps, c: Context<Env>, { inactive }: { inactive: boolean }) {
+  const owner = ownerOf(c);
+  const all = [];
+  let after = null;
+  do {
+    const page: Awaited<ReturnType<typeof listClients>> = await listClients(deps.db, owner, { inactive, after, limit: PAGE });
+    all.push(...(await show(deps, owner, page.clients)));
+    after = page.next;
+  } while (after);
+  return all;
+}
+
+/** Creates the client that the body describes. @throws Refused as readBody, wishOf and createClient do */
+export async function createShown(deps: Deps, c: Context<Env>) {
+  const owner = ownerOf(c);
+  const body = await readBody(c, ClientBody);
+  return showOne(deps, owner, await createClient(deps, doerOf(c), owner, { ...wishOf(body, owner.org), id: body.client_id }));
+}
+
+/** Makes a client what the body describes. @throws Refused as readBody, wishOf and replaceClient do */
+export async function replaceShown(deps: Deps, c: Context<Env>, id: string) {
+  const owner = ownerOf(c);
+  // Whose it is comes before what is wrong with the body.
+  const { keys } = await listKeys(deps.db, owner, id);
+  const { jwks, ...body } = await readBody(c, ClientBody);
+  if (body.client_id !== undefined && body.client_id !== id)
+    throw new Refused("invalid_request", { fields: [{ field: "client_id", message: "is another than the one in the address, and cannot be changed" }] });
+  const wish = wishOf({ ...body, jwks: isKeySetReadBack(jwks, keys) ? undefined : jwks }, owner.org);
+  return showOne(deps, owner, await replaceClient(deps, doerOf(c), owner, id, wish));
+}
+
+/** Replaces the whole set of a client's keys by that in the body. @throws Refused as readKeySet and replaceKeys do */
+export async function replaceKeysShown(deps: Deps, c: Context<Env>, id: string) {
+  const sent = await readKeySet(c);
+  return presentKeys((await replaceKeys(deps, doerOf(c), ownerOf(c), id, sent)).keys);
+}
 
 /** `/clients…` of today's self-service API (maskinporten.md 10.2). Every success is 200 with the object, POST and DELETE too. No body is read by GET and DELETE. */
 export function selfServiceClientRoutes(deps: Deps): Hono<Env> {
   const routes = new Hono<Env>();
 
-  routes.get("/clients", authenticate(deps, ...MAY_READ), async (c) => {
-    const inactive = readFlag("inactive", c.req.query("inactive"));
-    const all = [];
-    let after = null;
-    do {
-      const page: Awaited<ReturnType<typeof listClients>> = await listClients(deps.db, ownerOf(c), { inactive, after, limit: PAGE });
-      all.push(...page.clients.map(presentClient));
-      after = page.next;
-    } while (after);
-    return c.json(all);
-  });
-
-  routes.post("/clients", authenticate(deps, ...MAY_CREATE_AND_REMOVE), async (c) => {
-    const owner = ownerOf(c);
-    const body = await readBody(c, ClientBody);
-    const client = await createClient(deps, doerOf(c), owner, { ...wishOf(body, owner.org), id: body.client_id });
-    return c.json(presentClient(client));
-  });
-
-  routes.get("/clients/:id", authenticate(deps, ...MAY_READ), async (c) => c.json(presentClient(await readClient(deps.db, ownerOf(c), c.req.param("id")))));
-
-  routes.put("/clients/:id", authenticate(deps, ...MAY_CHANGE), async (c) => {
-    const owner = ownerOf(c);
-    const id = c.req.param("id");
-    // Whose it is comes before what is wrong with the body.
-    await readClient(deps.db, owner, id);
-    const body = await readBody(c, ClientBody);
-    if (body.client_id !== undefined && body.client_id !== id)
-      throw new Refused("invalid_request", { fields: [{ field: "client_id", message: "is another than the one in the address, and cannot be changed" }] });
-    return c.json(presentClient(await replaceClient(deps, doerOf(c), owner, id, wishOf(body, owner.org))));
-  });
-
-  routes.delete("/clients/:id", authenticate(deps, ...MAY_CREATE_AND_REMOVE), async (c) =>
-    c.json(presentClient(await deactivateClient(deps, doerOf(c), ownerOf(c), c.req.param("id")))),
+  routes.get("/clients", authenticate(deps, ...MAY_READ), async (c) =>
+    c.json(await listShown(deps, c, { inactive: readQuery(c, inactiveQuery).inactive ?? false })),
   );
 
-  routes.get("/clients/:id/jwks", authenticate(deps, ...MAY_READ), async (c) => c.json(presentKeys(await listKeys(deps.db, ownerOf(c), c.req.param("id")))));
+  routes.post("/clients", authenticate(deps, ...MAY_CREATE_AND_REMOVE), async (c) => c.json(await createShown(deps, c)));
 
-  routes.post("/clients/:id/jwks", authenticate(deps, ...MAY_CHANGE), async (c) => {
-    const { keys } = readKeySet(await readKeyBody(c));
-    const sent = keys.map((key, position) => readNamed(`keys.${position}`, () => readJwk(key, c.get("environment"))));
-    return c.json(presentKeys(await replaceKeys(deps, doerOf(c), ownerOf(c), c.req.param("id"), sent)));
-  });
+  routes.get("/clients/:id", authenticate(deps, ...MAY_READ), async (c) =>
+    c.json(await showOne(deps, ownerOf(c), await readClient(deps.db, ownerOf(c), c.req.param("id")))),
+  );
+
+  routes.put("/clients/:id", authenticate(deps, ...MAY_CHANGE), async (c) => c.json(await replaceShown(deps, c, c.req.param("id"))));
+
+  routes.delete("/clients/:id", authenticate(deps, ...MAY_CREATE_AND_REMOVE), async (c) =>
+    c.json(await showOne(deps, ownerOf(c), await deactivateClient(deps, doerOf(c), ownerOf(c), c.req.param("id")))),
+  );
+
+  routes.get("/clients/:id/jwks", authenticate(deps, ...MAY_READ), async (c) =>
+    c.json(presentKeys((await listKeys(deps.db, ownerOf(c), c.req.param("id"))).keys)),
+  );
+
+  // PUT as in old documents: both replace the set.
+  for (const method of ["POST", "PUT"])
+    routes.on(method, "/clients/:id/jwks", authenticate(deps, ...MAY_CHANGE), async (c) => c.json(await replaceKeysShown(deps, c, c.req.param("id"))));
 
   routes.delete("/clients/:id/jwks", authenticate(deps, ...MAY_CHANGE), async (c) =>
-    c.json(presentKeys(await removeAllKeys(deps, doerOf(c), ownerOf(c), c.req.param("id")))),
+    c.json(presentKeys((await removeAllKeys(deps, doerOf(c), ownerOf(c), c.req.param("id"))).keys)),
   );
 
   routes.get("/clients/:id/jwks/:kid", authenticate(deps, ...MAY_READ), async (c) =>
-    c.json(presentOne(await listKeys(deps.db, ownerOf(c), c.req.param("id")), c.req.param("kid"))),
+    c.json(presentOneKey((await listKeys(deps.db, ownerOf(c), c.req.param("id"))).keys, c.req.param("kid"))),
   );
 
   routes.put("/clients/:id/jwks/:kid", authenticate(deps, ...MAY_CHANGE), async (c) => {
     const kid = readKid(c.req.param("kid"));
-    const sent = readJwk(parseKeyJson(await readKeyBody(c)), c.get("environment"), kid);
+    const sent = readWholeJwk(parseKeyJson(await readKeyBody(c)), c, kid);
     if (sent.kid !== kid) throw new Refused("key_identifier_invalid", { fields: [{ field: "kid", message: "is another than the one in the address" }] });
-    return c.json(presentOne(await addKey(deps, doerOf(c), ownerOf(c), c.req.param("id"), sent, { replacing: true }), kid));
+    return c.json(presentOneKey((await addKey(deps, doerOf(c), ownerOf(c), c.req.param("id"), sent, { replacing: true })).keys, kid));
   });
 
   routes.delete("/clients/:id/jwks/:kid", authenticate(deps, ...MAY_CHANGE), async (c) =>
@@ -90,50 +122,7 @@ export function selfServiceKeyRoutes(deps: Deps): Hono<Env> {
   const routes = new Hono<Env>();
   routes.post("/clients/:id/key", authenticate(deps, ...MAY_CHANGE), async (c) => {
     const sent = readKeyText(await readKeyBody(c), c.get("environment"));
-    return c.json(presentOne(await addKey(deps, doerOf(c), ownerOf(c), c.req.param("id"), sent), sent.kid));
+    return c.json(presentOneKey((await addKey(deps, doerOf(c), ownerOf(c), c.req.param("id"), sent)).keys, sent.kid));
   });
   return routes;
-}
-
-/** Expired keys are left out: a caller that reads the set and puts it back with one more must not stumble over them. */
-const presentKeys = ({ keys }: ClientKeys) => ({ keys: keys.filter(({ expired }) => !expired).map(presentKey) });
-
-function presentOne({ keys }: ClientKeys, kid: string) {
-  const found = keys.find((key) => key.kid === kid);
-  if (!found || found.expired) throw new Refused("not_found");
-  return presentKey(found);
-}
-
-/** `true`, `false`, or nothing, as a query parameter. */
-function readFlag(name: string, text: string | undefined): boolean {
-  if (text === undefined || text === "" || text === "false") return false;
-  if (text === "true") return true;
-  throw new Refused("invalid_request", { fields: [{ field: name, message: "must be true or false" }] });
-}
-
-/**
- * The text of a body that holds keys. A private key is found before anything is parsed: what a parser says of text that it does not understand quotes it.
- *
- * @throws Refused private_key_sent, invalid_request
- */
-async function readKeyBody(c: Context<Env>): Promise<string> {
-  const text = await c.req.text();
-  if (text.length > MAXIMUM_KEY_TEXT)
-    throw new Refused("invalid_request", { fields: [{ field: "", message: `is longer than ${MAXIMUM_KEY_TEXT} characters` }] });
-  if (/PRIVATE KEY/i.test(text)) throw new Refused("private_key_sent");
-  return text;
-}
-
-function readKeySet(text: string): { keys: unknown[] } {
-  const read = KeySetBody.safeParse(parseKeyJson(text));
-  if (!read.success) throw new Refused("invalid_request", { fields: [{ field: "keys", message: "must be a list of keys" }] });
-  return read.data;
-}
-
-function parseKeyJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refused("malformed_json");
-  }
 }

@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { Hono } from "hono";
 import { createApp } from "../app.ts";
+import { altinnRoutes } from "../clients/altinn-routes.ts";
 import { DCR, jwkOf, JWT_BEARER } from "../clients/clients-under-test.ts";
 import { selfServiceClientRoutes, selfServiceKeyRoutes } from "../clients/selfservice-routes.ts";
 import { openAuthority } from "../keys/certificates/authority.ts";
@@ -114,6 +115,7 @@ const BODIES: Record<string, unknown> = {
   NewOrganization: { number: "{number}", name: "Ny", form: "ORGL", parent: "{orgNumber}" },
   NewTermsSignature: { variant: "public", version: "2" },
   NewSigningKey: { useInSeconds: 86_400 },
+  SigningKeyWithdrawal: { replace: false },
   NewEnterpriseCertificate: { orgNumber: "{number}", name: "Ny", days: 3, kind: "SEID1" },
   NewClient: { ...client, type: "maskinporten" },
   ClientReplacement: client,
@@ -123,6 +125,10 @@ const BODIES: Record<string, unknown> = {
   "POST /clients": selfServiceClient,
   "PUT /clients/{id}": selfServiceClient,
   "POST /clients/{id}/jwks": { keys: [key] },
+  "PUT /clients/{id}/jwks": { keys: [key] },
+  "POST /altinn/admin/clients": selfServiceClient,
+  "PUT /altinn/admin/clients/{id}": selfServiceClient,
+  "POST /altinn/admin/clients/{id}/jwks": { keys: [key] },
   "PUT /clients/{id}/jwks/{kid}": { ...key, kid: "{kid}" },
   "POST /clients/{id}/key": key,
   "POST /scopes": { ...SCOPE, prefix: "{prefix}", subscope: "ny", at_max_age: 1, allowed_integration_types: ["krr"], active: true },
@@ -147,7 +153,7 @@ const own = Object.entries(paths).flatMap(([path, methods]) =>
 const QUERIES = ["scope", "inactive", "consumer_orgno"];
 const QUERIES_OF_THE_OPEN_LIST = ["prefix", "inactive", "delegated_sources", "accessible_for_all", "integration_type", "page"];
 const selfService = [
-  { at: "/api/v1", parts: [selfServiceScopeRoutes, selfServiceClientRoutes, selfServiceOrganizationRoutes] },
+  { at: "/api/v1", parts: [selfServiceScopeRoutes, selfServiceClientRoutes, selfServiceOrganizationRoutes, altinnRoutes] },
   { at: "/api/v2", parts: [selfServiceKeyRoutes] },
 ].flatMap(({ at, parts }) =>
   parts

@@ -40,6 +40,8 @@ for (const [method, path, allow] of [
   ["PATCH", "/test/api/v1/clients/x", "GET, HEAD, PUT, DELETE"],
   ["DELETE", "/test/external/api/v1/clients", "GET, HEAD, POST"],
   ["GET", "/test/api/v2/clients/x/key", "POST"],
+  ["GET", "/test/api/v1/altinn/admin/clients/x", "PUT, DELETE"],
+  ["GET", "/test/altinn/admin/clients", null],
   ["PUT", "/test/scopes/all", "GET, HEAD"],
   ["OPTIONS", "/test/api/v1/scopes/all", "GET, HEAD"],
   ["POST", "/test/jwk", "GET, HEAD"],

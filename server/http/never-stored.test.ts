@@ -28,6 +28,8 @@ const OF_THE_CALLER = [
   `/scopes/access?scope=${prefix}:les`,
   "/scopes/access/all",
   "/prefix",
+  "/altinn/admin/clients",
+  `/altinn/admin/clients/${client}/jwks`,
 ].map((path) => `/api/v1${path}`);
 const OWN = ["/clients", `/clients/${client}`, `/clients/${client}/keys`, "/scopes", `/scopes/${prefix}%3Ales`].map((path) => `/api/fullmakt/v1${path}`);
 

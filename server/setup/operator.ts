@@ -28,6 +28,7 @@ export const API_SCOPES: Record<string, string> = {
   "idporten:dcr.modify": "Endre egne klienter og nøkler",
   "idporten:dcr.write": "Opprette, endre og deaktivere egne klienter og nøkler",
   "idporten:dcr.supplier": "Opprette klienter for andre virksomheter",
+  "idporten:dcr.altinn": "Holde klienter for apper i Altinn",
   "idporten:scopes.read": "Lese egne scopes og tilganger",
   "idporten:scopes.write": "Opprette, endre og deaktivere egne scopes, gi og fjerne tilganger",
   [OPERATOR_SCOPE]: "Drifte installasjonen: virksomheter, prefikser, vilkår, sperrer, nøkler",

@@ -47,7 +47,7 @@ test("SEC-140 a set-up that was cut short anywhere is finished by the next start
     .where("org", "=", Number(deps.settings.operator.orgNumber))
     .where("ended_at", "is", null)
     .execute();
-  assert.equal(given.length, 14, "each scope of the APIs in both environments");
+  assert.equal(given.length, 16, "each scope of the APIs in both environments");
 });
 
 test("what a user changed in the synthetic set stays changed", async () => {
