@@ -5,13 +5,13 @@ import type { Deps } from "../deps.ts";
 import { authenticate, doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent } from "../http/own-face.ts";
+import { addressOf, etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { MAY_CHANGE, MAY_READ } from "./caller-scopes.ts";
 import { MAXIMUM_KEY_TEXT, readJwk, readKeyText, readNamed, type SuppliedKey } from "./client-key.ts";
 import { addKey, type ClientKeys, listKeys, removeKey, replaceKeys } from "./key-operations.ts";
 import { showKey } from "./own-present.ts";
-import { ownerOf, pathOfClient } from "./own-routes.ts";
+import { ownerOf } from "./own-routes.ts";
 
 const tags = ["Client keys"];
 const security = [{ token: [] }];
@@ -74,7 +74,7 @@ export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
       const left = await addKey(deps, doerOf(c), ownerOf(c), clientId, sent, { expectedVersion: versionIfSent(c) });
       const key = keyNamed(left, sent.kid);
       const isNew = key.createdAt.getTime() === key.updatedAt.getTime();
-      const location = `${pathOfClient(c, clientId)}/keys/${encodeURIComponent(key.kid)}`;
+      const location = addressOf(c, "clients", clientId, "keys", key.kid);
       return c.json(showKey(key, deps.now()), isNew ? 201 : 200, { etag: etagOf(left.version), location });
     },
   );

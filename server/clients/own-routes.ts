@@ -6,7 +6,7 @@ import { authenticate, doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
 import { operatorOnly } from "../http/operator-only.ts";
-import { etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, OWN_BASE, ownFace, problems, versionIfSent } from "../http/own-face.ts";
+import { addressOf, etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent } from "../http/own-face.ts";
 import { MAY_CHANGE, MAY_CREATE_AND_REMOVE, MAY_READ } from "./caller-scopes.ts";
 import type { Client } from "./client.ts";
 import * as clients from "./operations.ts";
@@ -21,9 +21,6 @@ const shownWith = { 200: { ...json(ShownClient, "The client. `ETag` is its versi
 
 /** Whose clients a caller sees and changes: those of the organisation in its token, and no other's (SEC-110). */
 export const ownerOf = (c: Context<Env>): clients.Owner => ({ env: c.get("environment").name, org: c.get("caller").org });
-
-/** The address of a client on our own API, from the root of the host. */
-export const pathOfClient = (c: Context<Env>, id: string): string => `${c.get("basePath").replace(/\/$/, "")}${OWN_BASE}/clients/${encodeURIComponent(id)}`;
 
 /** Clients: what their owner does with them, and the operator's lock. */
 export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
@@ -72,7 +69,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
     async (c) => {
       const client = await clients.createClient(deps, doerOf(c), ownerOf(c), c.req.valid("json"));
       const { body: created, etag } = await shown(client);
-      return c.json(created, 201, { etag, location: pathOfClient(c, client.id) });
+      return c.json(created, 201, { etag, location: addressOf(c, "clients", client.id) });
     },
   );
 

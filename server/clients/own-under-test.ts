@@ -45,6 +45,9 @@ export function ownCallsOf(deps: Deps, fetch: (path: string, init?: RequestInit)
   return { as, owner, ownerWithClient, operator };
 }
 
+/** The version in the ETag of an answer, as `If-Match` reads it: without the digest behind it. */
+export const versionOf = (headers: Headers): string | undefined => headers.get("etag")?.replace(/\.[\w-]{16}"$/, '"');
+
 /** The fields that a refusal names. */
 export const fieldsOf = ({ body }: Answer): string[] => ((body.errors ?? []) as { field: string }[]).map(({ field }) => field).toSorted();
 

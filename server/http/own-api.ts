@@ -12,7 +12,9 @@ import { prefixRoutes } from "../scopes/own-prefix-routes.ts";
 import { scopeRoutes } from "../scopes/own-routes.ts";
 import { tokenRequestRoutes } from "../token/own-routes.ts";
 import { accessUseRoutes } from "../token/own-use-routes.ts";
-import { ownFace } from "./own-face.ts";
+import { conditionalGet } from "./conditional-get.ts";
+import { refuseUnknownQueries } from "./known-queries.ts";
+import { OWN_BASE, ownFace } from "./own-face.ts";
 
 type Part = (deps: Deps) => OpenAPIHono<Env>;
 
@@ -35,6 +37,8 @@ export type OwnApi = OpenAPIHono<Env>;
 /** All routes below `<issuer>api/fullmakt/v1`. */
 export function ownApi(deps: Deps): OwnApi {
   const api = ownFace(deps);
+  api.use("*", refuseUnknownQueries(api, OWN_BASE));
+  api.use("*", conditionalGet);
   for (const part of PARTS) api.route("/", part(deps));
   api.openAPIRegistry.registerComponent("securitySchemes", "token", {
     type: "http",
@@ -52,8 +56,12 @@ export const describeOwnApi = (api: OwnApi, issuers: readonly string[]): object 
     info: {
       title: "Fullmakt",
       version: "1",
-      description: "Scopes, accesses, clients, keys, organisations, and the log of tokens and refusals. There is no private door beside it.",
+      description: [
+        "Scopes, accesses, clients, keys, organisations, and the log of tokens and refusals. There is no private door beside it.",
+        "Members and query parameters that an operation does not have are refused. `If-None-Match` with the ETag that you hold is answered 304.",
+        "`title` and `remedy` of a refusal are in the language of `Accept-Language`; `detail` and the messages of fields are in English always.",
+      ].join("\n\n"),
       license: { name: "MIT", url: "https://opensource.org/license/mit" },
     },
-    servers: issuers.map((issuer) => ({ url: `${issuer}api/fullmakt/v1` })),
+    servers: issuers.map((issuer) => ({ url: `${issuer}${OWN_BASE.slice(1)}` })),
   });

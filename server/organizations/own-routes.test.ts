@@ -12,7 +12,7 @@ test("the operator registers an organisation, renames it and records what it has
   const created = await operator("POST", "/organizations", { number, name: " Tindøy Kommune ", form: "KOMM", parent });
   assert.equal(created.status, 201);
   assert.deepEqual(created.body, { number, name: "Tindøy Kommune", form: "KOMM", parent, locked: null, terms: [] });
-  assert.equal(created.headers.get("location"), `/test/api/fullmakt/v1/organizations/${number}`);
+  assert.equal(created.headers.get("location"), `http://localhost:8080/test/api/fullmakt/v1/organizations/${number}`);
   assert.equal((await operator("POST", "/organizations", { number, name: "En annen" })).status, 409);
   assert.equal((await operator("PUT", `/organizations/${number}`, { name: "Nye Tindøy" })).body.name, "Nye Tindøy");
   const signed = await operator("POST", `/organizations/${number}/terms`, { variant: "public", version: "2" });

@@ -18,7 +18,7 @@ import { authenticate, doerOf, OPERATOR_SCOPE } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
 import { operatorOnly } from "../http/operator-only.ts";
-import { IdempotencyKey, json, OWN_BASE, ownFace, problems } from "../http/own-face.ts";
+import { addressOf, IdempotencyKey, json, ownFace, problems } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import * as organizations from "./operations.ts";
 import { type Organization, readSearch } from "./organization.ts";
@@ -100,7 +100,7 @@ export function organizationRoutes(deps: Deps): OpenAPIHono<Env> {
       const { number, parent, ...rest } = c.req.valid("json");
       const wanted = { ...rest, number: read(number, "number"), parent: parent === null ? null : read(parent, "parent") };
       const organization = await organizations.registerOrganization(deps, doerOf(c), wanted);
-      const location = `${c.get("basePath").replace(/\/$/, "")}${OWN_BASE}/organizations/${organization.number}`;
+      const location = addressOf(c, "organizations", organization.number);
       return c.json(await whole(organization), 201, { location });
     },
   );

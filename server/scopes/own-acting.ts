@@ -3,7 +3,6 @@ import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
-import { OWN_BASE } from "../http/own-face.ts";
 import type { Acting } from "./acting.ts";
 
 export const MAY_READ = ["idporten:scopes.read", "idporten:scopes.write"] as const;
@@ -18,10 +17,6 @@ export const actingOf = (c: Context<Env>): Acting => {
 
 /** A JSON body of a route, for its description. */
 export const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { "application/json": { schema } } }) as const;
-
-/** The address of something on our own API, from the root of the host. */
-export const pathOf = (c: Context<Env>, collection: string, name: string): string =>
-  `${c.get("basePath").replace(/\/$/, "")}${OWN_BASE}/${collection}/${encodeURIComponent(name)}`;
 
 /** One row more than the page tells whether there is another. */
 export function cut<Item>(found: Item[], limit: number): { items: Item[]; last: Item | null } {

@@ -18,11 +18,11 @@ import { authenticate } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
 import { operatorOnly } from "../http/operator-only.ts";
-import { etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent } from "../http/own-face.ts";
+import { addressOf, etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { organizationNames } from "../organizations/operations.ts";
 import * as scopes from "./operations.ts";
-import { actingOf, body, cut, MAY_READ, MAY_WRITE, pathOf, security } from "./own-acting.ts";
+import { actingOf, body, cut, MAY_READ, MAY_WRITE, security } from "./own-acting.ts";
 import { keepTranslations, presentAvailableScope, presentScope } from "./own-present.ts";
 import { readDelegationSource, type Scope, showDelegationSource } from "./scope.ts";
 
@@ -83,7 +83,7 @@ export function scopeRoutes(deps: Deps): OpenAPIHono<Env> {
       const { translations, ...wanted } = c.req.valid("json");
       const kept = { translations: keepTranslations(translations), delegationSource: readSource(c, wanted.delegationSource, null) };
       const scope = await scopes.createScope(deps, actingOf(c), { ...wanted, ...kept, active: true });
-      return c.json(await shown(c, scope), 201, { etag: etagOf(scope.version), location: pathOf(c, "scopes", scope.name) });
+      return c.json(await shown(c, scope), 201, { etag: etagOf(scope.version), location: addressOf(c, "scopes", scope.name) });
     },
   );
 

@@ -11,7 +11,7 @@ test("a scope is created, read, replaced, deactivated and reactivated", async ()
   const body = { prefix, subscope: "annet.read", description: "Lese annet", translations: { nn: { description: "Lese anna" } }, typedTokens: true };
   const created = await call("POST", "/scopes", body);
   assert.equal(created.status, 201);
-  assert.equal(created.headers.get("location"), `/test/api/fullmakt/v1/scopes/${encodeURIComponent(`${prefix}:annet.read`)}`);
+  assert.equal(created.headers.get("location"), `http://localhost:8080/test/api/fullmakt/v1/scopes/${encodeURIComponent(`${prefix}:annet.read`)}`);
   assert.deepEqual(created.body.owner, { number: org, name: "Lyngvidda Direktorat" });
   assert.deepEqual([created.body.typedTokens, created.body.translations, created.body.visibility], [true, body.translations, "PUBLIC"]);
   const followed = await call("GET", `/scopes/${encodeURIComponent(`${prefix}:annet.read`)}`);

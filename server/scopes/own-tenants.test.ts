@@ -45,6 +45,7 @@ const OPERATORS: Attempt[] = [
   { method: "DELETE", path: "/organizations/{number}/lock" },
   { method: "GET", path: "/signing-keys" },
   { method: "POST", path: "/signing-keys", body: {} },
+  { method: "POST", path: "/signing-keys/{kid}/withdrawal", body: {} },
   { method: "POST", path: "/enterprise-certificates", body: { orgNumber: "{stranger}" } },
   { method: "POST", path: "/enterprise-certificates/{serial}/revocation" },
 ];
