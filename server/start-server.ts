@@ -17,6 +17,7 @@ import { continuations } from "./http/own-face.ts";
 import { startJobs } from "./jobs.ts";
 import { enterpriseCertificates } from "./keys/certificates/enterprise-certificates.ts";
 import { openCertificates } from "./keys/certificates/open.ts";
+import { settleSigningKeys } from "./keys/operations.ts";
 import { openSecret } from "./keys/secret.ts";
 import { openSigningKeys } from "./keys/signing-keys.ts";
 import type { Logger } from "./log.ts";
@@ -107,6 +108,7 @@ async function start(
     observe: metrics.tokenAnswered,
   };
   const setUp = { ...deps, db: patient };
+  await settleSigningKeys(setUp);
   await alone(patient, async () => {
     await setUpOperator(setUp);
     if (settings.mode === "production") await refuseDevelopmentData(setUp);
@@ -126,6 +128,7 @@ async function start(
           work: async () => void (await purgeBatches(patient, new Date(Date.now() - settings.logRetentionDays * 86_400_000))),
         },
         { name: "key use", everyMs: 60_000, work: async () => void (await noteKeyUse(patient)) },
+        { name: "signing keys", everyMs: 60_000, work: () => settleSigningKeys(setUp) },
         { name: "idempotency keys", everyMs: 600_000, work: () => purgeIdempotencyKeys({ db: patient }) },
       ],
       log,

@@ -203,7 +203,7 @@ export async function warmPublicLists({ db, settings, log }: Pick<Deps, "db" | "
     publicListsOf(db)
       .read(environment, { inactive: false })
       .catch((error: Error) => {
-        log.warn({ err: { message: error.message } }, "the open list of scopes was not written out ahead");
+        log.info({ err: { message: error.message } }, "the open list of scopes was not written out ahead");
       });
   await Promise.all(Object.values(settings.environments).map(warm));
 }
