@@ -111,7 +111,14 @@ test("the story of an API", { timeout: 600_000 }, async (t) => {
     const out = join(server.folder, "tindoy");
     const made = await json<{ serial: string }>(`authority issue ${CONSUMER} --name "Tindøy kommune" --days 5 --out ${out}`);
     assert.match(readFileSync(`${out}.cert.pem`, "utf8"), /BEGIN CERTIFICATE/);
-    await json(`authority revoke ${made.serial}`);
+    const unknown = await run("authority", "revoke", "00");
+    assert.deepEqual([unknown.code, unknown.stdout], [1, ""]);
+    assert.match(
+      unknown.stderr,
+      /^FM-459: The test authority of this environment has no record of a certificate with that serial number\. Nothing was revoked\./,
+    );
+    assert.equal((await json(`authority revoke ${made.serial}`)).revoked, true);
+    assert.equal((await json("authority revoke 00 --anyway")).revoked, true);
   });
   await t.test("all of it is on record, and a damaged export is found out", async () => {
     const entries = await json<{ action: string }[]>(`audit list --as ${PROVIDER}`);

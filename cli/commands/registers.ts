@@ -291,7 +291,12 @@ export function addClientCommands(program: Command): void {
     .option("--name <name>", "name in the certificate")
     .option("--days <days>", "how long it is valid")
     .option("--out <file>", "write <file>.cert.pem and <file>.key.pem instead of printing them");
-  verb(authority, "revoke <serial>", "revoke a certificate, at once", "authority revoke 01AB", (api, [serial]) =>
-    api.call("POST", `/enterprise-certificates/${part(serial!)}/revocation`),
-  );
+  verb(
+    authority,
+    "revoke <serial>",
+    "revoke a certificate that it issued, at once",
+    "authority revoke 5A0C1F… --env test",
+    (api, [serial], { anyway }) => api.call("POST", `/enterprise-certificates/${part(serial!)}/revocation`, anyway ? { anyway: true } : {}),
+    (result) => good(`Revoked: ${(result as { serial: string }).serial}.`),
+  ).option("--anyway", "also a serial number that the authority has no record of (made before it noted them)");
 }

@@ -28,7 +28,7 @@ export async function rotateSigningKey(deps: KeyDeps, doer: Doer, env: Environme
  * follow within a second). Withdrawn once more, it stays withdrawn.
  *
  * @param replace whether a new key is made that signs at once: without it the key that signs now cannot be withdrawn
- * @throws Refused not_found for a key that is not published, wrong_state for the one that signs now and is not replaced
+ * @throws Refused not_found for a key that is not published, signing_key_in_use for the one that signs now and is not replaced
  */
 export async function withdrawSigningKey(deps: KeyDeps, doer: Doer, env: EnvironmentName, kid: string, { replace }: { replace: boolean }): Promise<SigningKey> {
   const { signingKeys } = deps;
@@ -38,8 +38,7 @@ export async function withdrawSigningKey(deps: KeyDeps, doer: Doer, env: Environ
     const key = signingKeys.find(env, kid);
     if (!key) throw new Refused("not_found");
     const signs = signingKeys.current(env).kid === kid;
-    if (signs && !made)
-      throw new Refused("wrong_state", { members: { what: "it signs the tokens of this moment. Ask for a new key in the same step (replace)." } });
+    if (signs && !made) throw new Refused("signing_key_in_use");
     const withdrawing: Change = {
       step: { withdraw: key.number, withdrawnAt: new Date().toISOString() },
       note: { env, action: "signing_key.withdraw", object: { signing_key: kid }, orgs: [], details: { signed: signs } },

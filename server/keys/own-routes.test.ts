@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { callAsOperator, ownCallAs } from "../scopes/own-testing.ts";
 import { plantOrganization } from "../test/installation.ts";
@@ -88,6 +90,35 @@ test("the test authority issues and revokes for the operator, in its environment
   assert.equal((await call("POST", "/enterprise-certificates", { orgNumber: "310801012" })).body.code, "FM-420");
   const foreign = await ownCallAs({ ...deps, authorities } as typeof deps, orgNumber, { scopes: ["fullmakt:operator"] });
   assert.equal((await foreign("POST", "/enterprise-certificates", { orgNumber })).status, 403);
+});
+
+test("a serial number that was never issued is not revoked, unless it is asked for anyway; one from before serials were noted can be", async () => {
+  const { deps } = await tokenInstallation();
+  const authorities = { test: await openAuthority(deps.settings, "test"), prod: await openAuthority(deps.settings, "prod") };
+  const call = await callAsOperator({ ...deps, authorities } as typeof deps);
+  const orgNumber = await plantOrganization(deps.db);
+  const { serial } = (await call("POST", "/enterprise-certificates", { orgNumber })).body as { serial: string };
+  const mistyped = `${serial.slice(0, -2)}${serial.endsWith("00") ? "01" : "00"}`;
+  const revoke = async (text: string, body?: object) => {
+    const answer = await call("POST", `/enterprise-certificates/${text}/revocation`, body);
+    return [answer.status, answer.body.code];
+  };
+  const elsewhere = await authorities.prod.issue({ orgNumber, name: "Feil miljø", days: 1, kind: "SEID2" });
+  for (const unknown of ["00", mistyped, elsewhere.serial]) {
+    assert.deepEqual(await revoke(unknown), [404, "FM-459"], unknown);
+    assert.equal(authorities.test.isRevoked(unknown), false, unknown);
+  }
+  assert.equal(authorities.test.isRevoked(serial), false);
+  assert.deepEqual(await revoke(mistyped, { anyway: "yes" }), [400, "FM-400"]);
+
+  // As an authority that was made before it noted what it issues.
+  rmSync(join(deps.settings.dataFolder, "authority", "test", "issued", serial));
+  assert.deepEqual(await revoke(serial), [404, "FM-459"]);
+  assert.deepEqual(await revoke(serial, { anyway: true }), [200, undefined]);
+  assert.equal(authorities.test.isRevoked(serial), true);
+  assert.deepEqual(await revoke(serial), [200, undefined], "what is revoked is known");
+  const entries = await deps.db.selectFrom("audit_entry").select("body").where("body", "like", "%enterprise_certificate.revoke%").execute();
+  assert.equal(entries.length, 2, "what was refused stands on no record as revoked");
 });
 
 test("without a test authority, as in production mode, there is nothing", async () => {

@@ -77,7 +77,7 @@ test("the key that signs now is withdrawn only together with a new one, which si
   const call = await callAsOperator(installation.deps);
   for (const body of [undefined, {}, { replace: false }]) {
     const refused = await call("POST", `/signing-keys/${stolen}/withdrawal`, body);
-    assert.deepEqual([refused.status, refused.body.code], [409, "FM-410"]);
+    assert.deepEqual([refused.status, refused.body.code], [409, "FM-458"]);
     assert.match(refused.body.detail, /replace/);
   }
   assert.ok(await isVerified(installation, before), "and nothing is half done");

@@ -1,6 +1,6 @@
 import type { RefusalEntry } from "./refusal.ts";
 
-/** What the APIs refuse about the keys of a client. */
+/** What the APIs refuse about keys: those of a client, those that sign tokens, and the certificates of the test authority. */
 export const KEY_REFUSALS = {
   private_key_sent: {
     code: "FM-450",
@@ -176,6 +176,50 @@ export const KEY_REFUSALS = {
       nb: "Sett et utløpstidspunkt fram i tid, høyst ett år, eller la det være og få ett år. Er sertifikatet utløpt, trengs et nytt.",
       nn: "Set eit utløpstidspunkt fram i tid, høgst eitt år, eller lat det vere og få eitt år. Er sertifikatet utgått, trengst eit nytt.",
       en: "Give an expiry ahead in time, at most one year, or leave it out and get one year. If the certificate has expired, a new one is needed.",
+    },
+  },
+  signing_key_in_use: {
+    code: "FM-458",
+    status: 409,
+    error: "conflict",
+    who: "operator",
+    description: "The key signs the tokens of this moment. It is withdrawn only together with a new one (replace).",
+    title: {
+      nb: "Nøkkelen signerer nå",
+      nn: "Nøkkelen signerer no",
+      en: "The key is the one that signs now",
+    },
+    meaning: {
+      nb: "Uten denne nøkkelen ville ingen token kunne utstedes i miljøet. Nøkkelen er ikke trukket tilbake.",
+      nn: "Utan denne nøkkelen ville ingen token kunne skrivast ut i miljøet. Nøkkelen er ikkje trekt tilbake.",
+      en: "Without this key no token could be issued in the environment. The key has not been withdrawn.",
+    },
+    remedy: {
+      nb: "Be om en ny nøkkel i samme steg: «replace» i forespørselen, eller «npx fullmakt keys withdraw <kid> --replace». Den nye signerer med en gang.",
+      nn: "Be om ein ny nøkkel i same steg: «replace» i førespurnaden, eller «npx fullmakt keys withdraw <kid> --replace». Den nye signerer med ein gong.",
+      en: 'Ask for a new key in the same step: "replace" in the request, or "npx fullmakt keys withdraw <kid> --replace". The new one signs at once.',
+    },
+  },
+  certificate_not_issued: {
+    code: "FM-459",
+    status: 404,
+    error: "not_found",
+    who: "developer",
+    description: "The test authority of this environment has no record of a certificate with that serial number. Nothing was revoked.",
+    title: {
+      nb: "Sertifikatet er ikke kjent her",
+      nn: "Sertifikatet er ikkje kjent her",
+      en: "The certificate is not known here",
+    },
+    meaning: {
+      nb: "Testutstederen i dette miljøet har ikke notert at den har utstedt et sertifikat med dette serienummeret. Ingenting er trukket tilbake.",
+      nn: "Testutferdaren i dette miljøet har ikkje notert at han har skrive ut noko sertifikat med dette serienummeret. Ingenting er trekt tilbake.",
+      en: "The test authority of this environment has not noted that it issued a certificate with this serial number. Nothing has been revoked.",
+    },
+    remedy: {
+      nb: "Se etter skrivefeil i serienummeret, og om sertifikatet er fra det andre miljøet. Er det laget før serienumre ble notert, send «anyway», eller bruk «npx fullmakt authority revoke <serial> --anyway».",
+      nn: "Sjå etter skrivefeil i serienummeret, og om sertifikatet er frå det andre miljøet. Er det laga før serienummer blei noterte, send «anyway», eller bruk «npx fullmakt authority revoke <serial> --anyway».",
+      en: 'Look for a mistype in the serial number, and whether the certificate is of the other environment. If it was made before serial numbers were noted, send "anyway", or use "npx fullmakt authority revoke <serial> --anyway".',
     },
   },
 } as const satisfies Record<string, RefusalEntry>;

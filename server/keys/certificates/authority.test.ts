@@ -132,6 +132,26 @@ test("SEC-013 a revocation is seen although the folder's time has not moved on s
   }
 });
 
+test("it knows what it issued, also in another process on the folder and when the folder is from before it noted that", async () => {
+  const data = mkdtempSync(join(tmpdir(), "fullmakt-authority-"));
+  try {
+    const first = await openAuthority(settingsIn(data), "test");
+    const issue = async (by: Authority) => (await by.issue({ orgNumber: freshOrgNumber(), name: "Kjent", days: 1, kind: "SEID2" })).serial;
+    const old = await issue(first);
+    rmSync(join(data, "authority", "test", "issued"), { recursive: true });
+    const [one, other] = [await openAuthority(settingsIn(data), "test"), await openAuthority(settingsIn(data), "test")];
+    const serial = await issue(one);
+    assert.deepEqual(
+      [one.knows(serial), other.knows(serial), other.knows(old), other.knows("00"), other.knows("../issued")],
+      [true, true, false, false, false],
+    );
+    other.revoke(old);
+    assert.equal(one.knows(old), true);
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+});
+
 for (const serial of ["", "../../escape", "ab", "ABC/..", "A".repeat(41)])
   test(`what is no serial number is not revoked: "${serial}"`, () => assert.throws(() => authority.revoke(serial), RangeError));
 

@@ -46,7 +46,9 @@ export type Authority = {
   issuingPem: string;
   /** @param wanted.days how long it is valid, from now */
   issue(wanted: { orgNumber: OrgNumber; name: string; days: number; kind: "SEID2" | "SEID1" }): Promise<IssuedCertificate>;
-  /** Revokes a certificate at once here, and within a second in other processes. Again is no error. */
+  /** Whether it noted that it issued, or revoked, a certificate with this serial. Of certificates made before it noted them it cannot tell. */
+  knows(serial: string): boolean;
+  /** Revokes a certificate at once here, and within a second in other processes, also one that it does not know. Again is no error. */
   revoke(serial: string): void;
   isRevoked(serial: string): boolean;
   /** The issuing authority's list, DER: next update within a day, made anew when something was revoked. The same buffer until then. */
@@ -83,6 +85,8 @@ function open(folder: string, listUrl: string): Authority {
   const root = signer("root");
   const issuing = signer("issuing");
   const revokedFolder = join(folder, "revoked");
+  const issuedFolder = join(folder, "issued");
+  mkdirSync(issuedFolder, { recursive: true, mode: 0o700 }); // missing in one that was made before it noted what it issues
   let seen = { at: Number.NaN, serials: new Set<string>() };
   const list = { ...NO_LIST };
   const rootList = { ...NO_LIST };
@@ -128,8 +132,10 @@ function open(folder: string, listUrl: string): Authority {
           new CRLDistributionPointsExtension([listUrl]),
         ],
       });
+      writeFileSync(join(issuedFolder, serial), "", { mode: 0o600 });
       return { certPem: pem, chainPem: pem + issuing.pem, keyPem: pair.privateKey.export({ type: "pkcs8", format: "pem" }) as string, serial };
     },
+    knows: (serial) => SERIAL.test(serial) && (existsSync(join(issuedFolder, serial)) || existsSync(join(revokedFolder, serial))),
     revoke(serial) {
       if (!SERIAL.test(serial)) throw new RangeError("A serial number is hexadecimal, in capitals");
       // A file per certificate, made if it is not there: two processes that revoke at once both succeed.
