@@ -81,6 +81,7 @@ test("a command that looks for its key in the wrong folder says which, and what 
     ["token", "--scope", "a:b"],
     ["grant", "--scope", "a:b"],
     ["scope", "list", "--as", "310800007"],
+    ["dev", "config"],
   ]) {
     const { code, stderr } = await fullmakt({ port: server.port, folder: "/nowhere" }, ...command);
     assert.deepEqual([code, stderr.includes("no development set in /nowhere: set FULLMAKT_DATA")], [2, true], stderr);

@@ -12,11 +12,11 @@ export const EXIT = {
 /** Ends the command with a sentence and a code, without a stack. */
 export class Failure extends Error {
   readonly code: number;
-  /** What `--json` prints instead of the sentence. */
-  readonly detail: unknown;
-  constructor(sentence: string, code: number = EXIT.refused, detail: unknown = { error: sentence }) {
+  /** What the server said, for programs; null when it said nothing. */
+  readonly problem: unknown;
+  constructor(sentence: string, code: number = EXIT.refused, problem: unknown = null) {
     super(sentence);
     this.code = code;
-    this.detail = detail;
+    this.problem = problem;
   }
 }

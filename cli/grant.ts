@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { calculateJwkThumbprint, exportJWK, SignJWT } from "jose";
 import { EXIT, Failure } from "./exit-codes.ts";
+import { readInput } from "./files.ts";
 
 /** A private key to sign grants with. */
 export type GrantKey = { kid: string; alg: string; privateKey: KeyObject };
@@ -12,12 +12,7 @@ export type GrantKey = { kid: string; alg: string; privateKey: KeyObject };
  * @throws Failure when the file cannot be read or holds no private key
  */
 export async function readKeyFile(path: string, kid?: string): Promise<GrantKey> {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    throw new Failure(`The key file ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`, EXIT.usage);
-  }
+  const text = readInput(path);
   try {
     if (!text.trimStart().startsWith("{")) return await keyOf(createPrivateKey(text), kid);
     const content = JSON.parse(text) as Record<string, unknown>;

@@ -12,8 +12,17 @@ export type GlobalOptions = { env: EnvironmentName; json?: boolean; client?: str
 
 export const dataFolder = (): string => resolve(process.env.FULLMAKT_DATA || defaultDataFolder());
 
-/** Where the server answers, without a slash at the end: FULLMAKT_URL, else this machine and PORT. */
-export const serverUrl = (): string => (process.env.FULLMAKT_URL || `http://localhost:${process.env.PORT || 8080}`).replace(/\/+$/, "");
+/** Where the server answers, without a slash at the end: FULLMAKT_URL, else this machine and PORT. @throws Failure usage that names the variable */
+export function serverUrl(): string {
+  const { FULLMAKT_URL: url, PORT: port = "" } = process.env;
+  if (url) {
+    if (!/^https?:$/.test(URL.parse(url)?.protocol ?? "")) throw new Failure(`FULLMAKT_URL is ${url}: it must be an address with http or https.`, EXIT.usage);
+    return url.replace(/\/+$/, "");
+  }
+  if (port && !(/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535))
+    throw new Failure(`PORT is ${port}: it must be a port number, 1 to 65535.`, EXIT.usage);
+  return `http://localhost:${port || 8080}`;
+}
 
 /** Sends a request. @throws Failure unreachable, with the sentence that says what to do */
 export async function send(url: string, init: RequestInit = {}): Promise<Response> {
@@ -67,16 +76,24 @@ export function developmentFile(env: EnvironmentName): string {
 type Identity = { clientId: string; key: GrantKey; scopes: readonly string[] };
 
 const SELF_SERVICE = ["idporten:dcr.write", "idporten:scopes.write"] as const;
-/** Synthetic organisations that have a client with the self-service scopes, for `--as` in development. */
-const SYNTHETIC: Record<string, string> = { "310800007": "5f0c2b0e-8f0d-4d0b-9f7e-000000000001", "310801011": "5f0c2b0e-8f0d-4d0b-9f7e-000000000006" };
+/** The synthetic organisations that have a client with the self-service scopes, for `--as` in development. */
+const SYNTHETIC: Record<string, { name: string; clientId: string }> = {
+  "310800007": { name: "Lyngvidda direktorat", clientId: "5f0c2b0e-8f0d-4d0b-9f7e-000000000001" },
+  "310801011": { name: "Tindøy kommune", clientId: "5f0c2b0e-8f0d-4d0b-9f7e-000000000006" },
+};
+const KNOWN = Object.entries(SYNTHETIC).map(([number, { name }]) => `${number} (${name})`);
 
 /** Who calls: `--client` and `--key`, else `--as` a synthetic organisation, else the operator, whose key lies in the data folder. */
 async function identify({ env, client, key, kid, as }: GlobalOptions): Promise<Identity> {
   if (client && key) return { clientId: client, key: await readKeyFile(key, kid), scopes: SELF_SERVICE };
   if (as !== undefined) {
-    const clientId = SYNTHETIC[as];
-    if (!clientId) throw new Failure(`--as takes a synthetic organisation of the development set: ${Object.keys(SYNTHETIC).join(", ")}.`, EXIT.usage);
-    return { clientId, key: await readKeyFile(developmentFile(env)), scopes: SELF_SERVICE };
+    const known = SYNTHETIC[as];
+    if (!known)
+      throw new Failure(
+        `--as knows the synthetic organisations that have a client for the self-service API: ${KNOWN.join(" and ")}. For another one, name --client and --key.`,
+        EXIT.usage,
+      );
+    return { clientId: known.clientId, key: await readKeyFile(developmentFile(env)), scopes: SELF_SERVICE };
   }
   const path = join(dataFolder(), "operator", `${env}.json`);
   const held = readJsonFile<{ clientId: string }>(path);

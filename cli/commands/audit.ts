@@ -1,11 +1,13 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { createWriteStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import { checkChain } from "../../contract/audit-chain.ts";
 import { EXIT, Failure } from "../exit-codes.ts";
+import { fileFailure, mustBeWritable, readInput } from "../files.ts";
 import { bad, good, print, table } from "../output.ts";
 import { Api, type GlobalOptions, metadataOf, send } from "../server.ts";
 
@@ -30,6 +32,7 @@ export function addAuditCommands(program: Command): void {
     .addHelpText("after", "\nExample:\n  npx fullmakt audit export chain.ndjson")
     .action(async (file: string, _: unknown, command: Command) => {
       const options = command.optsWithGlobals<VerifyOptions>();
+      mustBeWritable(file);
       const response = await (await Api.open(options)).request("GET", `/audit-chains/${options.chain ?? options.env}`);
       await pipeline(Readable.fromWeb(response.body as never), createWriteStream(file));
       print(options.json, { file }, `Written to ${file}. Check it anywhere with: npx fullmakt audit verify --file ${file}`);
@@ -50,8 +53,8 @@ export function addAuditCommands(program: Command): void {
       print(options.json, results, () =>
         results
           .map(
-            ({ name, entries, faults: found, note }) =>
-              `${found.length === 0 ? good("✓") : bad("✗")} ${name}: ${entries} ${note}${found.map((fault) => `\n    ${bad(fault)}`).join("")}`,
+            (result) =>
+              `${result.faults.length === 0 ? good("✓") : bad("✗")} ${result.name}: ${summary(result)}${result.faults.map((fault) => `\n    ${bad(fault)}`).join("")}`,
           )
           .join("\n"),
       );
@@ -59,19 +62,34 @@ export function addAuditCommands(program: Command): void {
     });
 }
 
-type Result = { name: string; entries: number; faults: string[]; note: string };
+/** What was found in a chain, or in the log of tokens and refusals with its seals. */
+type Result = { name: string; faults: string[] } & (
+  | {
+      entries: number;
+      /** Whether the head was found signed by a key of the key set; false also when there was no key set to ask. */
+      headSigned: boolean;
+    }
+  | { seals: number; batches: number }
+);
 
 const shown = (name: string, { entries, faults, signatureChecked }: Awaited<ReturnType<typeof checkChain>>): Result => ({
   name,
   entries,
+  headSigned: signatureChecked,
   faults: faults.map(({ line, what }) => `line ${line} ${what}`),
-  note: `entries${signatureChecked ? ", head signed by the server" : ", signature of the head not checked: name the key set with --jwks, or start the server"}`,
 });
 
+function summary(result: Result): string {
+  if ("seals" in result) return `${result.seals} seals over ${result.batches} batches`;
+  const { entries, headSigned } = result;
+  return `${entries} entries, ${headSigned ? "head signed by the server" : "signature of the head not checked: name the key set with --jwks, or start the server"}`;
+}
+
 async function verifyFile({ env, jwks }: VerifyOptions, file: string): Promise<Result> {
-  if (!existsSync(file)) throw new Failure(`There is no file ${file}.`, EXIT.usage);
   const keyOf = await keysOf(env, jwks);
-  const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
+  const chain = await open(file).catch((error: unknown) => Promise.reject(fileFailure(error, file, "read")));
+  if ((await chain.stat()).isDirectory()) throw fileFailure({ code: "EISDIR" }, file, "read");
+  const lines = createInterface({ input: chain.createReadStream(), crlfDelay: Infinity });
   const check = await checkChain(lines, keyOf);
   return shown(`${file} (${check.chain ?? "no chain"})`, check);
 }
@@ -102,17 +120,28 @@ async function verifyServer(options: VerifyOptions): Promise<Result[]> {
     compared.faults.push(...page.faults.map(({ env, entry, what }) => `${env} entry ${entry}: ${what}`));
     query = page.next && `?continuation=${encodeURIComponent(page.next)}`;
   }
-  results.push({ name: "tokens and refusals", entries: compared.seals, faults: compared.faults, note: `seals over ${compared.batches} batches` });
+  results.push({ name: "tokens and refusals", ...compared });
   return results;
+}
+
+type KeySet = { keys: (Record<string, string> & { kid: string })[] };
+
+function readKeySet(file: string): KeySet {
+  const text = readInput(file);
+  try {
+    const set = JSON.parse(text) as Partial<KeySet>;
+    if (Array.isArray(set.keys)) return set as KeySet;
+  } catch {
+    // said below
+  }
+  throw new Failure(`The file ${file} holds no key set: JSON with "keys" is wanted, as jwks_uri gives it.`, EXIT.usage);
 }
 
 /** Finds the key of a head: in a file, else at the running server; undefined when neither is there. */
 async function keysOf(env: GlobalOptions["env"], file?: string): Promise<((kid: string) => KeyObject | null) | undefined> {
-  type KeySet = { keys: (Record<string, string> & { kid: string })[] };
   let set: KeySet;
   if (file) {
-    const { readFileSync } = await import("node:fs");
-    set = JSON.parse(readFileSync(file, "utf8")) as KeySet;
+    set = readKeySet(file);
   } else {
     try {
       set = (await (await send((await metadataOf(env)).jwks_uri)).json()) as KeySet;

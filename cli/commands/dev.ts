@@ -22,7 +22,10 @@ export function addDevCommands(program: Command): void {
       const path = join(dataFolder(), "development", `${options.env}.json`);
       const held = readJsonFile<DevelopmentFile>(path);
       if (!held)
-        throw new Failure(`There is no development set in ${dataFolder()}: start Fullmakt there once in development mode with npm start.`, EXIT.unreachable);
+        throw new Failure(
+          `There is no development set in ${dataFolder()}: set FULLMAKT_DATA to the data folder of the server (it names it when it starts), or start it there once in development mode.`,
+          EXIT.usage,
+        );
       const { issuer, token_endpoint: tokenEndpoint, jwks_uri: jwksUri } = await metadataOf(options.env);
       const selfServiceBase = `${issuer}api/v1`;
       const { ready, certificateClient, ...names } = held.names;
