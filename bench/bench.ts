@@ -1,4 +1,5 @@
-/** `npm run bench -- token|start [options]`: what it costs, measured on this machine; asserts nothing. */
+/** `npm run bench -- token|start|scopes [options]`: what it costs, measured on this machine; asserts nothing. */
+import { benchScopes } from "./scopes.ts";
 import { benchStart } from "./start.ts";
 import { benchToken } from "./token.ts";
 
@@ -6,7 +7,9 @@ const [what, ...options] = process.argv.slice(2);
 try {
   if (what === "token") await benchToken(options);
   else if (what === "start") await benchStart();
-  else throw new Error("Say what to measure: npm run bench -- token, or npm run bench -- start.");
+  else if (what === "scopes") await benchScopes();
+  else
+    throw new Error("Say what to measure: npm run bench -- token [--clients 1000000] [--signing ES256], npm run bench -- start, or npm run bench -- scopes.");
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 1;

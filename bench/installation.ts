@@ -10,7 +10,7 @@ import { Client } from "pg";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 
-export type Measured = {
+export type Installation = {
   port: number;
   folder: string;
   server: ChildProcess;
@@ -34,7 +34,7 @@ export async function freePort(): Promise<number> {
  * @param folder an existing one, to start on its data again
  * @param databaseUrl a PostgreSQL that runs already
  */
-export async function startInstallation(config: object, folder = mkdtempSync(join(tmpdir(), "fullmakt-bench-")), databaseUrl = ""): Promise<Measured> {
+export async function startInstallation(config: object, folder = mkdtempSync(join(tmpdir(), "fullmakt-bench-")), databaseUrl = ""): Promise<Installation> {
   const port = await freePort();
   chmodSync(folder, 0o711); // root's database runs as another account
   writeFileSync(join(folder, "config.json"), JSON.stringify(config));
@@ -52,15 +52,9 @@ export async function startInstallation(config: object, folder = mkdtempSync(joi
       DATABASE_URL: databaseUrl,
     },
   });
-  const isReady = () =>
-    fetch(`http://127.0.0.1:${port}/health/ready`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-  while (!(await isReady())) {
-    if (server.exitCode !== null) throw new Error(`The server did not start: ${readFileSync(join(folder, "server.log"), "utf8")}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await untilReady(port, () => server.exitCode !== null).catch(() => {
+    throw new Error(`The server did not start: ${readFileSync(join(folder, "server.log"), "utf8")}`);
+  });
   const readyMs = performance.now() - from;
   const [databasePid = "", , , databasePort = ""] = readFileSync(join(folder, "postgres-18/cluster/postmaster.pid"), "utf8").split("\n");
   const password = readFileSync(join(folder, "postgres-18/password"), "utf8");
@@ -80,13 +74,29 @@ export async function startInstallation(config: object, folder = mkdtempSync(joi
         await client.end();
       }
     },
-    async stop() {
-      if (server.exitCode !== null) return;
-      const ended = once(server, "exit");
-      server.kill("SIGTERM");
-      await ended;
-    },
+    stop: () => stopped(server, "SIGTERM"),
   };
+}
+
+/** Waits until the server on this port is ready. @throws Error when it has ended instead */
+export async function untilReady(port: number, hasEnded: () => boolean): Promise<void> {
+  const isReady = () =>
+    fetch(`http://127.0.0.1:${port}/health/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  while (!(await isReady())) {
+    if (hasEnded()) throw new Error(`What should answer on port ${port} has ended.`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Sends the signal and waits for the end; at once when it has ended before. */
+export async function stopped(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill(signal);
+  await ended;
 }
 
 export const removeInstallation = (folder: string): void => rmSync(folder, { recursive: true, force: true });
