@@ -219,7 +219,7 @@ for (const point of ["before write", "after commit"] as const)
     const used = await requestOf(planted);
     assert.equal(await outcome(cut.decide(used)), "granted");
     const replay = { ...used, token: randomUUID() };
-    proxy.at(point, proxy.cut);
+    proxy.at(point, () => proxy.cut());
     assert.equal(await outcome(cut.decide(replay)), "grant_used");
     const refusals = await db.selectFrom("token_refusal").select(["token", "code"]).where("client", "=", planted.clientId).execute();
     assert.deepEqual(refusals, [{ token: replay.token, code: 12 }]);

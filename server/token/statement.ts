@@ -30,7 +30,7 @@ export const STATEMENT_NAME = "token-1";
  * not recorded at all, since it may be the request's own mark that is met. Who knows better records it afterwards (batch.ts).
  */
 const ONLY_NEWS = `and code <> ${refusalNumber("grant_used")}000
-  and not exists (select from token_refusal t where t.token = r.token and t.at > now() - interval '5 minutes')`;
+  and not exists (select from token_refusal t where t.token = r.token and t.at > now() - interval '15 minutes')`;
 
 /** Parameters 1–12 are arrays, one element per request; 13–16 belong to the batch. See {@link StatementRow} for what comes back. */
 const textOf = (which: "first" | "repeat"): string => `
@@ -123,8 +123,8 @@ select t.n::int, u.token = t.token as ours, i.exp::float8 as exp, floor(extract(
   (select array_agg(p.prefix order by p.prefix) from prefix p where p.env = i.env and p.owner = i.consumer and p.active) as prefixes
 from unnest($1::bytea[], $2::uuid[]) with ordinality t(mark, token, n)
 left join used_grant u on u.mark = t.mark
-left join lateral (select i.env, i.exp, i.at, i.consumer, i.scopes from token_issuance i where i.token = t.token and i.at > now() - interval '5 minutes' limit 1) i on true
-left join lateral (select f.code, f.detail from token_refusal f where f.token = t.token and f.at > now() - interval '5 minutes' limit 1) f on true
+left join lateral (select i.env, i.exp, i.at, i.consumer, i.scopes from token_issuance i where i.token = t.token and i.at > now() - interval '15 minutes' limit 1) i on true
+left join lateral (select f.code, f.detail from token_refusal f where f.token = t.token and f.at > now() - interval '15 minutes' limit 1) f on true
 left join lateral (
   select array_agg(distinct x.enforced_audience) filter (where x.enforced_audience is not null) as audiences, bool_or(x.typed_tokens) as typed
   from scope x where x.env = i.env and x.name = any (string_to_array(i.scopes, ' '))) d on true
