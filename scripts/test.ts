@@ -5,7 +5,7 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, createWriteStream, globSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, copyFileSync, createWriteStream, globSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -96,6 +96,7 @@ try {
   const [code] = (await once(tests, "close")) as [number | null];
   await new Promise((resolve) => output.end(resolve));
   await postgres.stop();
+  copyFileSync(join(folder, "postgres.log"), join(logs, "postgres.log")); // it holds the statements that failed
   const secrets = findSecrets(logs);
   for (const sentence of secrets) console.error(`SEC-150: ${sentence}`);
   process.exit(secrets.length > 0 ? 1 : (code ?? 1));

@@ -12,6 +12,7 @@ import { openSigningKeys } from "./keys/signing-keys.ts";
 import { openLog } from "./log.ts";
 import { startServer } from "./start-server.ts";
 import { ownToken, plantOrganization } from "./test/installation.ts";
+import { keepDatabaseLog } from "./test/server-process.ts";
 import { fetchToken, grantClaims, plantClient, signJwt } from "./test/token-client.ts";
 import { untilWaiting } from "./test/waiting.ts";
 
@@ -28,6 +29,7 @@ after(async () => {
   signingKeys.close();
   await db.destroy();
   await server.stop();
+  keepDatabaseLog(folder);
   rmSync(folder, { recursive: true, force: true });
 });
 const deps = { db, settings, signingKeys, now: Date.now } as Parameters<typeof ownToken>[0];

@@ -1,10 +1,10 @@
 /** The product as its users run it: `node server/main.ts` or `npm start` as processes of their own, each with its data folder and port. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { after } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -55,9 +55,16 @@ export function dataFolder(config?: object): string {
   after(async () => {
     for (const pid of processesOf(folder)) kill(pid, "SIGKILL"); // a failed test leaves things running
     await untilNothingRuns(folder);
+    keepDatabaseLog(folder);
     rmSync(folder, { recursive: true, force: true });
   });
   return folder;
+}
+
+/** Keeps what the PostgreSQL of a data folder has logged, failed statements among it, for the scan at the end of the run (SEC-150). */
+export function keepDatabaseLog(folder: string): void {
+  const [kept, log] = [process.env.TEST_LOG_FOLDER, join(folder, "postgres.log")];
+  if (kept && existsSync(log)) copyFileSync(log, join(kept, `postgres-${basename(folder)}.log`));
 }
 
 const UNLIMITED = { perClientPerSecond: 1_000_000, perAddressPerSecond: 1_000_000 };
