@@ -70,7 +70,9 @@ async function start(
   const serving = await database;
   running.push(() => serving.stop());
   const { url: databaseUrl, ended: databaseEnded } = serving;
-  const lost = (error: Error) => log.warn({ err: { message: error.message } }, "a database connection was lost");
+  const health: Health = { stopping: false, partitionDays: 0 };
+  // When everything is being stopped, so are connections.
+  const lost = (error: Error) => log[health.stopping ? "debug" : "warn"]({ err: { message: error.message } }, "a database connection was lost");
   const db = openDatabase(databaseUrl, lost);
   running.push(() => db.destroy());
   await checkDatabase(db, databaseUrl);
@@ -115,7 +117,7 @@ async function start(
     if (settings.mode === "development") await plantSyntheticSet(setUp, certificates.authorities);
   });
 
-  const health: Health = { stopping: false, partitionDays: await daysPrepared(patient, Date.now()) };
+  health.partitionDays = await daysPrepared(patient, Date.now());
   running.push(
     startJobs(
       [

@@ -86,6 +86,8 @@ for (const [one, other, alike] of [
   ["skatt", "skatt", true],
   ["skatt", "5katt", true],
   ["nav", "navv", false],
+  ["altinn", "altin", true],
+  ["lyngvidda", "lyngvida", true],
   ["politi", "po1iti", true],
   ["nordlys", "n0rdlys", true],
   ["kart-verket", "kartverket", true],

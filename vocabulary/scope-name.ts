@@ -54,7 +54,8 @@ export function parseScopeClaim(text: string): ScopeName[] | { wrong: "empty" | 
 }
 
 /**
- * How a prefix looks to a hurried reader: letters and digits that are easily taken for each other become one, separators go.
+ * How a prefix looks to a hurried reader: letters and digits that are easily taken for each other become one, separators go, and a letter counts once however
+ * often it is repeated.
  * Two prefixes with the same likeness must not have two owners (SEC-084).
  */
 export function likenessOf(prefix: string): string {
@@ -65,5 +66,6 @@ export function likenessOf(prefix: string): string {
     .replaceAll("cl", "d")
     .replaceAll(/[1li]/g, "i")
     .replaceAll("0", "o")
-    .replaceAll("5", "s");
+    .replaceAll("5", "s")
+    .replaceAll(/(.)\1+/g, "$1");
 }

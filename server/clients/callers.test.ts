@@ -120,7 +120,9 @@ test("Altinn's operator lists, creates, gives keys, rotates with the old key kep
   const asked = await on.as(org, { scopes: ["idporten:dcr.altinn"] });
   const call: Call = (method, path, body, options) => asked(method, path, body, { base, ...options });
   const [read, write] = [await plantScope(on.deps, { givenTo: [org] }), await plantScope(on.deps, { givenTo: [org] })];
-  // It stops at a client without a name, or with another than one of its own: the client that it calls with must not be there.
+  // It stops at a client without a name, or with another than one of its own: neither the client that it calls with nor what others made may be there.
+  const colleague = await on.as(org, { scopes: ["idporten:dcr.write"] });
+  assert.equal((await colleague("POST", "/clients", { client_name: "an-intern-integrasjon" })).status, 200);
   assert.deepEqual((await call("GET", "/clients")).body, []);
 
   const wanted = {

@@ -69,6 +69,7 @@ const before: Client = {
   scopes: [read],
   version: 1,
   keysVersion: 1,
+  createdBy: null,
   createdAt: new Date(0),
   updatedAt: new Date(0),
 };

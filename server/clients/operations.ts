@@ -83,7 +83,8 @@ export async function createClient({ db }: OnDatabase, doer: Doer, owner: Owner,
     const scopes = scopesOfType(type, wish.scopes);
     const availability = await scopeAvailability(tx, env, org, scopes);
     refuseUnavailable(type, scopes, new Set(), availability);
-    if (!(await insertClient(tx, { ...attributes, env, org, id, type, active, ownerLocked: standing.locked })))
+    const createdBy = doer.actor.kind === "client" ? doer.actor.client : null;
+    if (!(await insertClient(tx, { ...attributes, env, org, id, type, active, ownerLocked: standing.locked, createdBy })))
       throw new Refused("already_exists", { members: { what: `a client with the id ${id}.` }, fields: [{ field: "client_id", message: "is taken" }] });
     await changeScopes(tx, env, id, idsOf(scopes, availability), []);
     const details = { type, active, scopes, accepts_token_endpoint_audience: attributes.acceptsTokenEndpointAudience };

@@ -30,14 +30,15 @@ async function show(deps: Deps, owner: Owner, clients: Client[]) {
 }
 const showOne = async (deps: Deps, owner: Owner, client: Client) => (await show(deps, owner, [client]))[0]!;
 
-/** All clients of the caller's organisation, newest first, as they are shown. */
-export async function listShown(deps: Deps, c: Context<Env>, { inactive }: { inactive: boolean }) {
+/** All clients of the caller's organisation, newest first, as they are shown; only those that one client made, if it is named. */
+export async function listShown(deps: Deps, c: Context<Env>, { inactive, createdBy }: { inactive: boolean; createdBy?: string }) {
   const owner = ownerOf(c);
   const all = [];
   let after = null;
   do {
     const page: Awaited<ReturnType<typeof listClients>> = await listClients(deps.db, owner, { inactive, after, limit: PAGE });
-    all.push(...(await show(deps, owner, page.clients)));
+    const wanted = page.clients.filter((client) => createdBy === undefined || client.createdBy === createdBy);
+    all.push(...(await show(deps, owner, wanted)));
     after = page.next;
   } while (after);
   return all;

@@ -26,6 +26,7 @@ const COLUMNS = [
   "accepts_token_endpoint_audience",
   "version",
   "keys_version",
+  "created_by",
   "created_at",
   "updated_at",
 ] as const satisfies (keyof Row<"client">)[];
@@ -51,6 +52,7 @@ const clientOf = (row: Pick<Row<"client">, (typeof COLUMNS)[number]> & { scopes:
   scopes: row.scopes as ScopeName[],
   version: row.version,
   keysVersion: row.keys_version,
+  createdBy: row.created_by,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });
@@ -121,7 +123,15 @@ export async function findClientsOf(
 /** Inserts a client. @returns false when the id is taken in the environment, by whomever */
 export async function insertClient(
   tx: Database,
-  client: ClientAttributes & { env: EnvironmentName; id: string; org: OrgNumber; type: ClientType; active: boolean; ownerLocked: boolean },
+  client: ClientAttributes & {
+    env: EnvironmentName;
+    id: string;
+    org: OrgNumber;
+    type: ClientType;
+    active: boolean;
+    ownerLocked: boolean;
+    createdBy: string | null;
+  },
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto("client")
@@ -133,6 +143,7 @@ export async function insertClient(
       integration_type: client.type,
       active: client.active,
       owner_locked: client.ownerLocked,
+      created_by: client.createdBy,
     })
     .onConflict((conflict) => conflict.columns(["env", "id"]).doNothing())
     .executeTakeFirstOrThrow();

@@ -88,6 +88,7 @@ export type Tables = {
     accepts_token_endpoint_audience: Generated<boolean>;
     version: Generated<number>;
     keys_version: Generated<number>;
+    created_by: string | null;
     created_at: DefaultTime;
     updated_at: DefaultTime;
   };

@@ -1,5 +1,5 @@
 /** A prefix: the first part of scope names, allotted to one organisation for ever. The rules need no database. */
-import type { OrgNumber } from "../../vocabulary/org-number.ts";
+import { type OrgNumber, parseOrgNumber } from "../../vocabulary/org-number.ts";
 import { isPrefixName, likenessOf, RESERVED_PREFIXES } from "../../vocabulary/scope-name.ts";
 
 export type Prefix = {
@@ -26,6 +26,8 @@ export function judgePrefix(prefix: string, owner: OrgNumber, operator: OrgNumbe
   if (!isPrefixName(prefix)) return { answer: "prefix_invalid" };
   const reserved = RESERVED_PREFIXES.find((name) => likenessOf(name) === likenessOf(prefix));
   if (reserved && owner !== operator) return reserved === prefix ? { answer: "prefix_reserved" } : { answer: "prefix_lookalike", like: reserved };
+  // An organisation's number speaks for that organisation.
+  if (parseOrgNumber(prefix) !== null && prefix !== owner) return { answer: "prefix_lookalike", like: `the organisation with the number ${prefix}` };
   const same = alike.find((other) => other.prefix === prefix);
   if (same && same.owner !== owner) return { answer: "prefix_taken" };
   const foreign = alike.find((other) => other.owner !== owner);
