@@ -63,7 +63,7 @@ export function addKeyCommands(program: Command): void {
     "revoke <serial>",
     "revoke a certificate that it issued, at once",
     "authority revoke 5A0C1F… --env test",
-    (api, [serial], { anyway }) => api.call("POST", `/enterprise-certificates/${part(serial!)}/revocation`, anyway ? { anyway: true } : {}),
+    (api, [serial], { anyway }) => api.call("POST", `/enterprise-certificates/${part(serial!)}/revocation${anyway ? "?anyway=true" : ""}`),
     (result) => good(`Revoked: ${(result as { serial: string }).serial}.`),
   ).option("--anyway", "also a serial number that the authority has no record of (made before it noted them)");
 }

@@ -30,14 +30,12 @@ import { PUBLISHED_AHEAD_MS, type SigningKeys } from "./signing-keys.ts";
 const security = [{ token: [] }];
 const body = <Schema extends z.ZodType>(schema: Schema, required: boolean) => ({ required, content: { "application/json": { schema } } });
 
-const CertificateRevocation = z
-  .strictObject({
-    anyway: z
-      .boolean()
-      .optional()
-      .describe("Revoke a serial number that the authority has no record of: one of a certificate made before it noted them. Default: false."),
-  })
-  .openapi("CertificateRevocation");
+const RevocationQuery = z.object({
+  anyway: z
+    .enum(["true", "false"])
+    .default("false")
+    .describe("Revoke a serial number that the authority has no record of, too: that of a certificate made before it noted them."),
+});
 
 /** The keys that sign our tokens, and in development mode the test authority. For the operator. */
 export function signingKeyRoutes(deps: Deps | TokenDeps): OpenAPIHono<Env> {
@@ -149,14 +147,14 @@ export function signingKeyRoutes(deps: Deps | TokenDeps): OpenAPIHono<Env> {
       tags: ["Test authority"],
       security,
       middleware: [operator, idempotent(deps)] as const,
-      request: { params: SerialInPath, headers: IdempotencyKey, body: body(CertificateRevocation, false) },
+      request: { params: SerialInPath, query: RevocationQuery, headers: IdempotencyKey },
       responses: { 200: json(RevokedCertificate, "It is on the list"), ...problems(400, 401, 403, 404, 422) },
     }),
     async (c) => {
       const { name: env } = c.get("environment");
       const authority = authorityOf(deps, env);
       const { serial } = c.req.valid("param");
-      if (!authority.knows(serial) && !c.req.valid("json").anyway) throw new Refused("certificate_not_issued");
+      if (!authority.knows(serial) && c.req.valid("query").anyway === "false") throw new Refused("certificate_not_issued");
       await deed(deps.db, doerOf(c), async (_tx, note) => {
         authority.revoke(serial);
         note({ env, action: "enterprise_certificate.revoke", object: { certificate: serial }, orgs: [] });

@@ -217,9 +217,9 @@ export const KEY_REFUSALS = {
       en: "The test authority of this environment has not noted that it issued a certificate with this serial number. Nothing has been revoked.",
     },
     remedy: {
-      nb: "Se etter skrivefeil i serienummeret, og om sertifikatet er fra det andre miljøet. Er det laget før serienumre ble notert, send «anyway», eller bruk «npx fullmakt authority revoke <serial> --anyway».",
-      nn: "Sjå etter skrivefeil i serienummeret, og om sertifikatet er frå det andre miljøet. Er det laga før serienummer blei noterte, send «anyway», eller bruk «npx fullmakt authority revoke <serial> --anyway».",
-      en: 'Look for a mistype in the serial number, and whether the certificate is of the other environment. If it was made before serial numbers were noted, send "anyway", or use "npx fullmakt authority revoke <serial> --anyway".',
+      nb: "Se etter skrivefeil i serienummeret, og om sertifikatet er fra det andre miljøet. Er det laget før serienumre ble notert, send «anyway=true», eller bruk «npx fullmakt authority revoke <serial> --anyway».",
+      nn: "Sjå etter skrivefeil i serienummeret, og om sertifikatet er frå det andre miljøet. Er det laga før serienummer blei noterte, send «anyway=true», eller bruk «npx fullmakt authority revoke <serial> --anyway».",
+      en: 'Look for a mistype in the serial number, and whether the certificate is of the other environment. If it was made before serial numbers were noted, send "anyway=true", or use "npx fullmakt authority revoke <serial> --anyway".',
     },
   },
 } as const satisfies Record<string, RefusalEntry>;
