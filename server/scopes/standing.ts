@@ -19,6 +19,12 @@ export type ScopeStanding = {
 /** The living access of an organisation, else the one that ended last. */
 export type NewestAccess = { validFrom: Date; validTo: Date | null; endedAt: Date | null; endedWhy: string | null };
 
+/**
+ * When the access `a` begins, as SQL. One that was given for at once has begun, also while a clock that stepped back shows a time before it was given: the
+ * decision says so too (token/statement.ts). A minute before: what it is compared with may have been read a moment earlier.
+ */
+export const BEGUN = sql.raw("case when a.valid_from <= a.given_at then least(a.valid_from, now() - interval '1 minute') else a.valid_from end");
+
 /** Whether an access holds at `now`, and if not why; with the date that matters. */
 export function causeOfAccess(access: NewestAccess | null, now: Date): readonly [Cause, Date | null] {
   if (!access) return ["access_never_given", null];
@@ -63,7 +69,7 @@ export async function scopeStandings(db: Database, env: EnvironmentName, org: Or
     select s.name, now() as now, s.active, s.locked_at is not null as locked, s.allowed_integration_types, s.open_to_all,
       s.delegation_source is not null as delegable, a.valid_from, a.valid_to, a.ended_at, a.ended_why
     from scope s left join lateral (
-      select a.valid_from, a.valid_to, a.ended_at, a.ended_why from access a
+      select ${BEGUN} as valid_from, a.valid_to, a.ended_at, a.ended_why from access a
       where a.env = s.env and a.scope = s.id and a.org = ${orgNumberToInt(org)}::int order by a.ended_at desc nulls first, a.given_at desc limit 1) a on true
     where s.env = ${ENVIRONMENT_NUMBER[env]} and s.name = any (${[...new Set(names)]})`.execute(db);
   return new Map(

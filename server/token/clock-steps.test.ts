@@ -5,6 +5,9 @@ import { noteKeyUse } from "../clients/key-use.ts";
 import { allPages, ownCallAs } from "../scopes/own-testing.ts";
 import { claimsOf, fetchToken, grantOf, plantClient, type Planted, plantScope, tokenInstallation } from "../test/token-client.ts";
 import { thrownClock } from "../test/thrown-clock.ts";
+import type { ScopeName } from "../../vocabulary/scope-name.ts";
+import { explain } from "./explain.ts";
+import { readExplainFacts } from "./explain-store.ts";
 import { usesOf } from "./access-use.ts";
 import { recordIdOf } from "./access-token.ts";
 import { type LogFilter, type LogPage, type LogPosition, requestById, requestsOfClient } from "./log.ts";
@@ -28,12 +31,6 @@ async function plantBoth(): Promise<Both> {
   const planted = await plantClient(installation);
   const without = `${planted.scope}.without`;
   await plantScope(deps, "test", planted.provider, without, planted.clientId, null);
-  // Given long ago: one that begins now is not there yet on a clock that is set back.
-  await deps.db
-    .updateTable("access")
-    .set({ valid_from: new Date(Date.now() - 60 * MINUTE) })
-    .where("org", "=", Number(planted.owner))
-    .execute();
   return { ...planted, without };
 }
 
@@ -196,5 +193,33 @@ test("SEC-147 keys that were used after the clock was set back are noted too", a
   for (const { clientId } of [ahead, behind]) {
     const { last_used_at: at } = await clock.db.selectFrom("client_key").select("last_used_at").where("client", "=", clientId).executeTakeFirstOrThrow();
     assert.notEqual(at, null);
+  }
+});
+
+test("SEC-147 what was just given works, and is explained so, on a clock that was set back; what begins later still waits", async () => {
+  await clock.throwTo(0);
+  const planted = await plantBoth();
+  const { clientId, owner, scope } = planted;
+  const later = `${scope}.later`;
+  const id = await plantScope(deps, "test", planted.provider, later, clientId, owner);
+  await deps.db
+    .updateTable("access")
+    .set({ valid_from: new Date(Date.now() + 2 * MINUTE) })
+    .where("scope", "=", id)
+    .execute();
+  for (const [minutes, expected] of [
+    [-5, { [scope]: [200, "access_given"], [later]: [403, "access_not_yet"] }],
+    [5, { [scope]: [200, "access_given"], [later]: [200, "access_given"] }],
+  ] as const) {
+    await clock.throwTo(minutes);
+    for (const [name, [status, cause]] of Object.entries(expected)) {
+      assert.equal((await fetchToken(installation, grantOf(planted, { scope: name }))).status, status, `${name} ${minutes}`);
+      const question = { client: clientId, kid: null, certificate: false, consumerOrg: null, scopes: [name as ScopeName] };
+      const { links } = explain(question, await readExplainFacts(clock.db, 1, question));
+      assert.ok(
+        links.some((link) => link.cause === cause),
+        `${name} ${minutes}: ${links.map((link) => link.cause).join()}`,
+      );
+    }
   }
 });

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { orgNumberFromInt, orgNumberToInt } from "../../vocabulary/org-number.ts";
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import type { Database } from "../db/open.ts";
+import { BEGUN } from "../scopes/operations.ts";
 import type { ExplainedScope, ExplainFacts, Question } from "./explain.ts";
 
 /** Reads the facts behind a question. Beside the token statement the one place that looks across scopes, accesses and clients; it only reads. */
@@ -40,7 +41,8 @@ export async function readExplainFacts(db: Database, env: number, { client: id, 
       exists (select from client_scope cs where cs.env = s.env and cs.client = ${id} and cs.scope = s.id) as on_client,
       a.valid_from, a.valid_to, a.ended_at, a.ended_why
     from scope s left join lateral (
-      select a.valid_from, a.valid_to, a.ended_at, a.ended_why from access a where a.env = s.env and a.scope = s.id and a.org = ${consumer}::int order by a.ended_at desc nulls first, a.given_at desc limit 1) a on true
+      select ${BEGUN} as valid_from, a.valid_to, a.ended_at, a.ended_why from access a
+      where a.env = s.env and a.scope = s.id and a.org = ${consumer}::int order by a.ended_at desc nulls first, a.given_at desc limit 1) a on true
     where s.env = ${env} and s.name = any (${scopes})`.execute(db);
   const explained = rows.map((row): [ScopeName, ExplainedScope] => [
     row.name as ScopeName,

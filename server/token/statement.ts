@@ -62,7 +62,7 @@ r as materialized (
         when x.allowed_integration_types <> '{}' and q.integration_type <> all (x.allowed_integration_types) then ${code.type}
         when x.open_to_all is not true and (select true from access a
           where a.env = q.env and a.org = coalesce(q.on_behalf, q.org) and a.scope = x.id and a.ended_at is null
-            and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now()) limit 1) is null then ${code.access}
+            and a.valid_from <= greatest(now(), a.given_at) and (a.valid_to is null or a.valid_to > now()) limit 1) is null then ${code.access}
         when q.on_behalf is not null then ${code.delegation}
         else ${GRANTED} end) as code,
       min(nullif(x.at_max_age, 0)) as max_age,
