@@ -3,13 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 
 const TICKS_PER_SECOND = 100;
 
-type Stat = { pid: number; parent: number; cpuSeconds: number };
+/** `endedCpuSeconds`: of its children that have ended. */
+type Stat = { pid: number; parent: number; cpuSeconds: number; endedCpuSeconds: number };
 
 function statOf(pid: number): Stat | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-    return { pid, parent: Number(fields[1]), cpuSeconds: (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND };
+    const seconds = (at: number) => (Number(fields[at]) + Number(fields[at + 1])) / TICKS_PER_SECOND;
+    return { pid, parent: Number(fields[1]), cpuSeconds: seconds(11), endedCpuSeconds: seconds(13) };
   } catch {
     return null; // ended meanwhile
   }
@@ -25,12 +27,12 @@ export function mainThreadOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }
 
-/** CPU seconds so far of the living children of a process, and itself: PostgreSQL is one process per connection. */
+/** CPU seconds so far of a process and its children, living and ended: PostgreSQL is one process per connection and per vacuum. */
 export function cpuOfFamily(pid: number): number {
   const stats = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map((name) => statOf(Number(name)));
-  return stats.reduce((sum, stat) => sum + (stat && (stat.pid === pid || stat.parent === pid) ? stat.cpuSeconds : 0), 0);
+  return stats.reduce((sum, stat) => sum + (stat?.pid === pid ? stat.cpuSeconds + stat.endedCpuSeconds : stat?.parent === pid ? stat.cpuSeconds : 0), 0);
 }
 
 /** Resident memory, MiB: now and at its highest. */
