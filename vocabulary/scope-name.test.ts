@@ -87,6 +87,7 @@ for (const [one, other, alike] of [
   ["skatt", "5katt", true],
   ["nav", "navv", false],
   ["altinn", "altin", true],
+  ["dagdata", "c1agclata", true],
   ["lyngvidda", "lyngvida", true],
   ["politi", "po1iti", true],
   ["nordlys", "n0rdlys", true],

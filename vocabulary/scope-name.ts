@@ -61,11 +61,12 @@ export function parseScopeClaim(text: string): ScopeName[] | { wrong: "empty" | 
 export function likenessOf(prefix: string): string {
   return prefix
     .replaceAll(/[._-]/g, "")
+    .replaceAll("1", "l") // digits first: c1 is read as cl, and that as d
+    .replaceAll("0", "o")
+    .replaceAll("5", "s")
     .replaceAll("rn", "m")
     .replaceAll("vv", "w")
     .replaceAll("cl", "d")
-    .replaceAll(/[1li]/g, "i")
-    .replaceAll("0", "o")
-    .replaceAll("5", "s")
+    .replaceAll("l", "i")
     .replaceAll(/(.)\1+/g, "$1");
 }
