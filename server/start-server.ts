@@ -67,6 +67,16 @@ async function start(
   running: (() => Promise<void> | void)[],
   stop: () => Promise<void>,
 ): Promise<Running> {
+  const { keysFolder } = settings;
+  // Keys are made, at the first start, while the database is.
+  const openingKeys = openSigningKeys(keysFolder, { test: settings.environments.test.signing, prod: settings.environments.prod.signing });
+  openingKeys.catch(() => {}); // told to whoever waits for it below
+  running.push(() =>
+    openingKeys.then(
+      (keys) => keys.close(),
+      () => {},
+    ),
+  );
   const serving = await database;
   running.push(() => serving.stop());
   const { url: databaseUrl, ended: databaseEnded } = serving;
@@ -83,9 +93,7 @@ async function start(
     await makePartitions(patient, Date.now());
   });
 
-  const { keysFolder } = settings;
-  const signingKeys = await openSigningKeys(keysFolder, { test: settings.environments.test.signing, prod: settings.environments.prod.signing });
-  running.push(() => signingKeys.close());
+  const signingKeys = await openingKeys;
   const certificates = await openCertificates(settings, log);
   running.push(() => certificates.close());
   const metrics = createMetrics();

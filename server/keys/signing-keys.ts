@@ -103,16 +103,17 @@ export async function openSigningKeys(folder: string, kinds: Record<EnvironmentN
   try {
     for (const env of ENVIRONMENTS) mkdirSync(folderOf(env), { recursive: true, mode: 0o700 });
     reload();
-    for (const env of ENVIRONMENTS) {
+    const makeFirst = async (env: EnvironmentName) => {
       const newest = living(env).at(-1);
-      if (newest?.kind === kinds[env]) continue;
+      if (newest?.kind === kinds[env]) return;
       try {
         await rotate(env, newest ? PUBLISHED_AHEAD_MS : 0);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error; // another server was first: its key serves as well
         reload();
       }
-    }
+    };
+    await Promise.all(ENVIRONMENTS.map(makeFirst));
   } catch (error) {
     if (error instanceof CannotStart) throw error;
     throw new CannotStart(`The folder of the signing keys, ${folder}, cannot be used: ${(error as Error).message}.`);
