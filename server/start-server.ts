@@ -48,25 +48,24 @@ export type Running = {
  * @throws CannotStart with one sentence for the user; then nothing is left running
  */
 export async function startServer(settings: Settings, log: Logger, database: Promise<ServingDatabase> = startDatabase(settings)): Promise<Running> {
-  const running: (() => Promise<void> | void)[] = [];
+  const running: Life["running"] = [];
+  let stopping = false;
   const stop = async () => {
+    stopping = true;
     for (let end = running.pop(); end; end = running.pop()) await end();
   };
   try {
-    return await start(settings, log, database, running, stop);
+    return await start(settings, log, database, { running, stop, isStopping: () => stopping });
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function start(
-  settings: Settings,
-  log: Logger,
-  database: Promise<ServingDatabase>,
-  running: (() => Promise<void> | void)[],
-  stop: () => Promise<void>,
-): Promise<Running> {
+/** What runs, each with how it ends, and the end of all of it. */
+type Life = { running: (() => Promise<void> | void)[]; stop: () => Promise<void>; isStopping: () => boolean };
+
+async function start(settings: Settings, log: Logger, database: Promise<ServingDatabase>, { running, stop, isStopping }: Life): Promise<Running> {
   const { keysFolder } = settings;
   // Keys are made, at the first start, while the database is.
   const openingKeys = openSigningKeys(keysFolder, { test: settings.environments.test.signing, prod: settings.environments.prod.signing });
@@ -80,9 +79,8 @@ async function start(
   const serving = await database;
   running.push(() => serving.stop());
   const { url: databaseUrl, ended: databaseEnded } = serving;
-  const health: Health = { stopping: false, partitionDays: 0 };
-  // When everything is being stopped, so are connections.
-  const lost = (error: Error) => log[health.stopping ? "debug" : "warn"]({ err: { message: error.message } }, "a database connection was lost");
+  // When everything is being stopped, so are connections; also after a start that came to nothing.
+  const lost = (error: Error) => log[isStopping() ? "debug" : "warn"]({ err: { message: error.message } }, "a database connection was lost");
   const db = openDatabase(databaseUrl, lost);
   running.push(() => db.destroy());
   await checkDatabase(db, databaseUrl);
@@ -125,7 +123,7 @@ async function start(
     if (settings.mode === "development") await plantSyntheticSet(setUp, certificates.authorities);
   });
 
-  health.partitionDays = await daysPrepared(patient, Date.now());
+  const health: Health = { stopping: false, partitionDays: await daysPrepared(patient, Date.now()) };
   running.push(
     startJobs(
       [
