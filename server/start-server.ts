@@ -80,7 +80,9 @@ async function start(settings: Settings, log: Logger, database: Promise<ServingD
   running.push(() => serving.stop());
   const { url: databaseUrl, ended: databaseEnded } = serving;
   // When everything is being stopped, so are connections; also after a start that came to nothing.
-  const lost = (error: Error) => log[isStopping() ? "debug" : "warn"]({ err: { message: error.message } }, "a database connection was lost");
+  const lost = (error: Error) => {
+    if (!isStopping()) log.warn({ err: { message: error.message } }, "a database connection was lost");
+  };
   const db = openDatabase(databaseUrl, lost);
   running.push(() => db.destroy());
   await checkDatabase(db, databaseUrl);
