@@ -69,7 +69,6 @@ const before: Client = {
   scopes: [read],
   version: 1,
   keysVersion: 1,
-  createdBy: null,
   createdAt: new Date(0),
   updatedAt: new Date(0),
 };

@@ -41,8 +41,6 @@ export type Client = ClientAttributes & {
   scopes: ScopeName[];
   version: number;
   keysVersion: number;
-  /** The client whose token made this one; null for those of the set-up. */
-  createdBy: string | null;
   createdAt: Date;
   updatedAt: Date;
 };

@@ -200,15 +200,21 @@ export const readClient = async (db: Database, owner: Owner, id: string): Promis
  * A page of the owner's clients, newest first.
  *
  * @param inactive also those that were deactivated
+ * @param createdBy only those that a token of this client made
  * @param after where the page before ended; null for the first
  * @returns `next` is null on the last page. Followed to its end, the list repeats no client and misses none that was there at the start (SEC-113).
  */
 export async function listClients(
   db: Database,
   { env, org }: Owner,
-  { inactive = false, after = null, limit = 100 }: { inactive?: boolean; after?: ClientPosition | null; limit?: number } = {},
+  {
+    inactive = false,
+    createdBy,
+    after = null,
+    limit = 100,
+  }: { inactive?: boolean; createdBy?: string | undefined; after?: ClientPosition | null; limit?: number } = {},
 ): Promise<{ clients: Client[]; next: ClientPosition | null }> {
-  const found = await findClientsOf(db, env, org, { inactive, after, limit: limit + 1 });
+  const found = await findClientsOf(db, env, org, { inactive, createdBy, after, limit: limit + 1 });
   const clients = found.slice(0, limit);
   const last = clients.at(-1);
   return { clients, next: found.length > limit && last ? { createdAt: last.createdAt, id: last.id } : null };

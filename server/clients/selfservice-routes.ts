@@ -36,9 +36,8 @@ export async function listShown(deps: Deps, c: Context<Env>, { inactive, created
   const all = [];
   let after = null;
   do {
-    const page: Awaited<ReturnType<typeof listClients>> = await listClients(deps.db, owner, { inactive, after, limit: PAGE });
-    const wanted = page.clients.filter((client) => createdBy === undefined || client.createdBy === createdBy);
-    all.push(...(await show(deps, owner, wanted)));
+    const page: Awaited<ReturnType<typeof listClients>> = await listClients(deps.db, owner, { inactive, createdBy, after, limit: PAGE });
+    all.push(...(await show(deps, owner, page.clients)));
     after = page.next;
   } while (after);
   return all;

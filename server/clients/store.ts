@@ -26,7 +26,6 @@ const COLUMNS = [
   "accepts_token_endpoint_audience",
   "version",
   "keys_version",
-  "created_by",
   "created_at",
   "updated_at",
 ] as const satisfies (keyof Row<"client">)[];
@@ -52,7 +51,6 @@ const clientOf = (row: Pick<Row<"client">, (typeof COLUMNS)[number]> & { scopes:
   scopes: row.scopes as ScopeName[],
   version: row.version,
   keysVersion: row.keys_version,
-  createdBy: row.created_by,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });
@@ -102,7 +100,7 @@ export async function findClientsOf(
   db: Database,
   env: EnvironmentName,
   org: OrgNumber,
-  { inactive, after, limit }: { inactive: boolean; after: ClientPosition | null; limit: number },
+  { inactive, createdBy, after, limit }: { inactive: boolean; createdBy: string | undefined; after: ClientPosition | null; limit: number },
 ): Promise<Client[]> {
   const rows = await withScopes(
     db
@@ -110,6 +108,7 @@ export async function findClientsOf(
       .where("env", "=", ENVIRONMENT_NUMBER[env])
       .where("org", "=", orgNumberToInt(org))
       .$if(!inactive, (query) => query.where("active", "=", true))
+      .$if(createdBy !== undefined, (query) => query.where("created_by", "=", createdBy!))
       .$if(after !== null, (query) =>
         query.where((is) => is.or([is("created_at", "<", after!.createdAt), is.and([is("created_at", "=", after!.createdAt), is("id", ">", after!.id)])])),
       )
@@ -130,6 +129,7 @@ export async function insertClient(
     type: ClientType;
     active: boolean;
     ownerLocked: boolean;
+    /** The client whose token makes this one; null for those of the set-up. */
     createdBy: string | null;
   },
 ): Promise<boolean> {

@@ -7,6 +7,7 @@ import type { Doer } from "../audit/deed.ts";
 import type { EnvironmentSettings } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import type { Env } from "./hono.ts";
+import { HOLDS } from "../scopes/operations.ts";
 import { Refused } from "./refused.ts";
 
 /** Who calls one of our APIs: the consumer in the token owns whatever is made (maskinporten.md 10.1). */
@@ -80,7 +81,7 @@ async function whatStillHolds(deps: Deps, environment: EnvironmentSettings, clie
       array(select s.name from scope s join client_scope cs on cs.env = s.env and cs.client = c.id and cs.scope = s.id
             where s.env = ${env} and s.name = any(${scopes}) and s.usable
               and (s.open_to_all or exists (select from access a where a.env = s.env and a.org = ${orgNumberToInt(org)} and a.scope = s.id
-                     and a.ended_at is null and a.valid_from <= greatest(now(), a.given_at) and (a.valid_to is null or a.valid_to > now())))) as living
+                     and ${sql.raw(HOLDS)}))) as living
     from client c join organization o on o.number = ${orgNumberToInt(org)} where c.env = ${env} and c.id = ${client}`.execute(deps.db);
   return rows[0] ?? { usable: false, locked: false, living: [] };
 }

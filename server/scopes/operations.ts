@@ -16,4 +16,4 @@ export {
   scopesOf,
   unlockScope,
 } from "./scope-operations.ts";
-export { BEGUN, causeOfAccess, judgeStanding, type NewestAccess, scopeStandings } from "./standing.ts";
+export { BEGUN, causeOfAccess, HOLDS, judgeStanding, type NewestAccess, scopeStandings } from "./standing.ts";

@@ -20,9 +20,11 @@ export type ScopeStanding = {
 export type NewestAccess = { validFrom: Date; validTo: Date | null; endedAt: Date | null; endedWhy: string | null };
 
 /**
- * When the access `a` begins, as SQL. One that was given for at once has begun, also while a clock that stepped back shows a time before it was given: the
- * decision says so too (token/statement.ts). A minute before: what it is compared with may have been read a moment earlier.
+ * Whether the access `a` holds now, as SQL. One that was given for at once has begun, also while a clock that stepped back shows a time before it was given.
  */
+export const HOLDS = "a.ended_at is null and a.valid_from <= greatest(now(), a.given_at) and (a.valid_to is null or a.valid_to > now())";
+
+/** When the access `a` begins, as SQL, for {@link causeOfAccess}: as {@link HOLDS} has it. A minute before: what it is compared with may have been read earlier. */
 export const BEGUN = sql.raw("case when a.valid_from <= a.given_at then least(a.valid_from, now() - interval '1 minute') else a.valid_from end");
 
 /** Whether an access holds at `now`, and if not why; with the date that matters. */

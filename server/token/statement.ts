@@ -5,6 +5,7 @@
  * decide.ts says the same rule in TypeScript, and statement.test.ts holds the two together. The answer per request is
  * `1000 × code + position of the scope`, the smallest wins; 999 is the only code that grants, and no null anywhere can become it.
  */
+import { HOLDS } from "../scopes/operations.ts";
 import { refusalNumber } from "../../vocabulary/refusals/refusals.ts";
 
 /** The code of a granted request. */
@@ -61,8 +62,7 @@ r as materialized (
           or (select true from client_scope cs where cs.env = q.env and cs.client = q.client and cs.scope = x.id limit 1) is null then ${code.scope}
         when x.allowed_integration_types <> '{}' and q.integration_type <> all (x.allowed_integration_types) then ${code.type}
         when x.open_to_all is not true and (select true from access a
-          where a.env = q.env and a.org = coalesce(q.on_behalf, q.org) and a.scope = x.id and a.ended_at is null
-            and a.valid_from <= greatest(now(), a.given_at) and (a.valid_to is null or a.valid_to > now()) limit 1) is null then ${code.access}
+          where a.env = q.env and a.org = coalesce(q.on_behalf, q.org) and a.scope = x.id and ${HOLDS} limit 1) is null then ${code.access}
         when q.on_behalf is not null then ${code.delegation}
         else ${GRANTED} end) as code,
       min(nullif(x.at_max_age, 0)) as max_age,

@@ -23,7 +23,7 @@ import type { EnvironmentName } from "../../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../../vocabulary/org-number.ts";
 import { CannotStart } from "../../../installation/cannot-start.ts";
 import type { Settings } from "../../config.ts";
-import { type Certificate, readPem } from "./certificate.ts";
+import { ANY_POLICY, type Certificate, readPem } from "./certificate.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const LIST_MS = DAY_MS;
@@ -71,7 +71,6 @@ export async function openAuthority(settings: Pick<Settings, "mode" | "dataFolde
 
 /** The policy of its certificates, in the branch for examples (2.999): what a setting that asks for a policy can name in tests. */
 export const TEST_POLICY = "2.999.1.1";
-const ANY_POLICY = "2.5.29.32.0";
 const LIST_NUMBER = "2.5.29.20";
 const SERIAL = /^[0-9A-F]{2,40}$/;
 

@@ -37,6 +37,9 @@ export { KeyUsageFlags as KEY_USAGE };
 const ORGANIZATION_IDENTIFIER = "2.5.4.97";
 const SERIAL_NUMBER = "2.5.4.5";
 const POLICIES = "2.5.29.32";
+/** RFC 5280 4.2.1.4: an authority that may issue under whatever policy. */
+export const ANY_POLICY = "2.5.29.32.0";
+
 /** Basic constraints, key usage, extended key usage, policies, alternative name: read here, or without meaning for our question. */
 const PROCESSED = new Set(["2.5.29.19", "2.5.29.15", "2.5.29.37", POLICIES, "2.5.29.17"]);
 

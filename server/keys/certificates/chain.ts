@@ -1,7 +1,7 @@
 /** From a caller's certificate to a root that we trust: everything that stays true, apart from time and revocation. */
 import { createHash } from "node:crypto";
 import type { OrgNumber } from "../../../vocabulary/org-number.ts";
-import { type Certificate, KEY_USAGE, readCertificate } from "./certificate.ts";
+import { ANY_POLICY, type Certificate, KEY_USAGE, readCertificate } from "./certificate.ts";
 import type { Authorities, Trust } from "./trust.ts";
 
 /** What an x5c header turned out to be. `chains`: leaf first, root last; several when authorities certified each other. */
@@ -100,8 +100,6 @@ function findChains(
   climb([leaf]);
   return { chains, why };
 }
-
-const ANY_POLICY = "2.5.29.32.0";
 
 /** Whether the certificate names a policy that is accepted below its root. An authority between the two that names policies must have been allowed it. */
 function isUnderAcceptedPolicy(chain: readonly Certificate[], { policies }: Pick<Trust, "policies">): boolean {
