@@ -93,13 +93,15 @@ try {
     await postgres.stop();
     process.exitCode = 130;
   });
-  const [code] = (await once(tests, "close")) as [number | null];
+  const [code, signal] = (await once(tests, "close")) as [number | null, NodeJS.Signals | null];
   await new Promise((resolve) => output.end(resolve));
   await postgres.stop();
   copyFileSync(join(folder, "postgres.log"), join(logs, "postgres.log")); // it holds the statements that failed
   const secrets = findSecrets(logs);
   for (const sentence of secrets) console.error(`SEC-150: ${sentence}`);
-  process.exit(secrets.length > 0 ? 1 : (code ?? 1));
+  // A run that was ended from outside has shown nothing, however many tests had passed.
+  if (signal) console.error(`The tests were ended by ${signal} before they were done.`);
+  process.exit(code === 0 && secrets.length === 0 ? 0 : 1);
 } catch (error) {
   giveUp(error);
 }
