@@ -62,6 +62,17 @@ const leapsOfHeadings = (page: Page): Promise<string[]> =>
     return headings.filter((heading, i) => Number(heading.tagName[1]) > Number(headings[i - 1]?.tagName[1] ?? 0) + 1).map((heading) => heading.outerHTML);
   });
 
+test("the reference shows names as names: no mark of its source is left", async () => {
+  const page = await browser.newPage();
+  try {
+    await page.goto(`${running.origin}/api-reference`);
+    assert.equal((await page.locator("main").innerText()).includes("`"), false);
+    assert.ok((await page.locator("main p code", { hasText: /^If-None-Match$/ }).count()) > 0);
+  } finally {
+    await page.close();
+  }
+});
+
 for (const width of [1280, 768, 320])
   test(`the reference at ${width} px: each explanation has room for whole words`, async () => {
     const page = await browser.newPage({ viewport: { width, height: 800 } });

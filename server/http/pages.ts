@@ -74,7 +74,7 @@ function referenceOf(description: Description): Html {
   const groups = Map.groupBy(describeOperations(description), ({ tag }) => tag);
   return html`
     <h1>Fullmakt's own API</h1>
-    <p>${description.info.description}</p>
+    <p>${prose(description.info.description)}</p>
     <p>It stands below the issuer of each environment:</p>
     <ul>
       ${description.servers.map(({ url }) => html`<li><code>${url}</code></li>`)}
@@ -93,7 +93,7 @@ function referenceOf(description: Description): Html {
         <section id="${anchor(tag)}">
           <h2>${tag}</h2>
           <ul class="list">
-            ${operations.map(({ id, method, path, summary }) => html`<li><code>${method} ${path}</code> <a href="#${id}">${summary}</a></li>`)}
+            ${operations.map(({ id, method, path, summary }) => html`<li><code>${method} ${path}</code> <a href="#${id}">${prose(summary)}</a></li>`)}
           </ul>
           ${operations.map(operationOf)}
         </section>
@@ -105,9 +105,9 @@ function referenceOf(description: Description): Html {
 function operationOf({ id, method, path, summary, text, inputs, body, answers }: ShownOperation): Html {
   return html`
     <section id="${id}" class="operation">
-      <h3>${summary}</h3>
+      <h3>${prose(summary)}</h3>
       <p><code>${method} ${path}</code></p>
-      ${text ? html`<p>${text}</p>` : ""}
+      ${text ? html`<p>${prose(text)}</p>` : ""}
       ${
         inputs.length > 0
           ? html`<h4>Address and headers</h4>
@@ -115,7 +115,7 @@ function operationOf({ id, method, path, summary, text, inputs, body, answers }:
                 ${inputs.map(
                   ({ name, where, required, says }) =>
                     html`<dt><code>${name}</code> (${where}${required ? ", required" : ""})</dt>
-                      <dd>${says}</dd>`,
+                      <dd>${prose(says)}</dd>`,
                 )}
               </dl>`
           : ""
@@ -127,7 +127,7 @@ function operationOf({ id, method, path, summary, text, inputs, body, answers }:
                 ${body.map(
                   ({ name, type, required, says }) =>
                     html`<dt><code>${name}</code>${required ? " (required)" : ""}</dt>
-                      <dd>${says} <code>${type}</code></dd>`,
+                      <dd>${prose(says)} <code>${type}</code></dd>`,
                 )}
               </dl>`
           : ""
@@ -137,11 +137,14 @@ function operationOf({ id, method, path, summary, text, inputs, body, answers }:
         ${answers.map(
           ({ status, says, members }) =>
             html`<dt><code>${status}</code></dt>
-              <dd>${says}${members ? html`: <code>${members}</code>` : ""}</dd>`,
+              <dd>${prose(says)}${members ? html`: <code>${members}</code>` : ""}</dd>`,
         )}
       </dl>
     </section>
   `;
 }
+
+/** The one thing of Markdown that our descriptions use: names in backticks. OpenAPI's descriptions are Markdown (4.8), a page is not. */
+const prose = (text: string): Html[] => text.split("`").map((part, i) => (i % 2 === 0 ? html`${part}` : html`<code>${part}</code>`));
 
 const anchor = (tag: string): string => tag.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
