@@ -83,17 +83,32 @@ const SYNTHETIC: Record<string, { name: string; clientId: string }> = {
 };
 const KNOWN = Object.entries(SYNTHETIC).map(([number, { name }]) => `${number} (${name})`);
 
+/** The client in whose name a grant is made when nothing else is said: the synthetic Tindøy kommune's. */
+const CONSUMER = "5f0c2b0e-8f0d-4d0b-9f7e-000000000005";
+
+/** @throws Failure usage for an organisation that has no client for the self-service API */
+function syntheticClientOf(as: string): string {
+  const known = SYNTHETIC[as];
+  if (known) return known.clientId;
+  throw new Failure(
+    `--as knows the synthetic organisations that have a client for the self-service API: ${KNOWN.join(" and ")}. For another one, name --client and --key.`,
+    EXIT.usage,
+  );
+}
+
+/** Who signs a grant: `--client`, else `--as` a synthetic organisation, else the synthetic consumer; with `--key`, else the key of the synthetic set. */
+export async function signerOf({ env, client, key, kid, as }: GlobalOptions): Promise<{ clientId: string; key: GrantKey }> {
+  const clientId = client ?? (as === undefined ? CONSUMER : syntheticClientOf(as));
+  return { clientId, key: await readKeyFile(key ?? developmentFile(env), kid) };
+}
+
 /** Who calls: `--client` and `--key`, else `--as` a synthetic organisation, else the operator, whose key lies in the data folder. */
 async function identify({ env, client, key, kid, as }: GlobalOptions): Promise<Identity> {
+  if ((client === undefined) !== (key === undefined))
+    throw new Failure("--client and --key go together: the client that calls, and its private key.", EXIT.usage);
   if (client && key) return { clientId: client, key: await readKeyFile(key, kid), scopes: SELF_SERVICE };
   if (as !== undefined) {
-    const known = SYNTHETIC[as];
-    if (!known)
-      throw new Failure(
-        `--as knows the synthetic organisations that have a client for the self-service API: ${KNOWN.join(" and ")}. For another one, name --client and --key.`,
-        EXIT.usage,
-      );
-    return { clientId: known.clientId, key: await readKeyFile(developmentFile(env)), scopes: SELF_SERVICE };
+    return { clientId: syntheticClientOf(as), key: await readKeyFile(developmentFile(env)), scopes: SELF_SERVICE };
   }
   const path = join(dataFolder(), "operator", `${env}.json`);
   const held = readJsonFile<{ clientId: string }>(path);

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { generateKeyPairSync } from "node:crypto";
+import { decodeJwt } from "jose";
 import { fullmakt, type Said } from "../server/test/command-line.ts";
 import { freePort, readyServer } from "../server/test/server-process.ts";
 
@@ -159,6 +160,9 @@ for (const [line, sentence] of [
   ["token", /--scope <scopes>/],
   ["org list --env staging", /--env <environment>.*staging/],
   ["client show x --as 999999999", /^--as knows .*310800007 \(Lyngvidda direktorat\) and 310801011 \(Tindøy kommune\)/],
+  ["grant --scope a:b --as 999999999", /^--as knows .*310800007/],
+  ["org list --client x", /^--client and --key go together/],
+  ["org list --key package.json", /^--client and --key go together/],
   ["token --scope a:b --key /nowhere.pem", /^The file \/nowhere\.pem cannot be read: there is no such file or folder\.$/m],
   ["access give lyngvidda:tilsyn.read 310803030 --until yesterday --as 310800007", /^--until takes a day \(2027-01-31\) or a time .*, not yesterday\.$/m],
   ["access give lyngvidda:tilsyn.read 310803030 --from 2027-02-30 --as 310800007", /^--from takes a day .*, not 2027-02-30\.$/m],
@@ -181,6 +185,13 @@ for (const [line, sentence] of [
     assert.equal(problem, null);
     assert.ok(line === "org" || said.stderr.includes(message), `${message}\n${said.stderr}`);
   });
+
+test("a token and a grant are asked for as the organisation that --as names", async () => {
+  const { claims } = await json<{ claims: { client_id: string; consumer: { ID: string } } }>("token --scope idporten:scopes.write --as 310800007");
+  assert.deepEqual([claims.client_id, claims.consumer.ID], ["5f0c2b0e-8f0d-4d0b-9f7e-000000000001", "0192:310800007"]);
+  const { assertion } = await json<{ assertion: string }>("grant --scope idporten:scopes.write --as 310800007");
+  assert.equal(decodeJwt(assertion).iss, claims.client_id);
+});
 
 test("a certificate whose files cannot be written is not made", async () => {
   const issued = async () => (await json<{ action: string }[]>("audit list")).filter(({ action }) => action === "enterprise_certificate.issue").length;

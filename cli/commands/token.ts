@@ -1,11 +1,9 @@
 import type { Command } from "commander";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { EXIT, Failure } from "../exit-codes.ts";
-import { makeGrant, readKeyFile } from "../grant.ts";
+import { makeGrant } from "../grant.ts";
 import { bad, good, print } from "../output.ts";
-import { Api, developmentFile, fetchToken, type GlobalOptions, metadataOf } from "../server.ts";
-
-const READY_CLIENT = "5f0c2b0e-8f0d-4d0b-9f7e-000000000005";
+import { Api, fetchToken, type GlobalOptions, metadataOf, signerOf } from "../server.ts";
 
 type TokenOptions = { scope: string; consumerOrg?: string; resource?: string; pid?: string };
 
@@ -13,7 +11,7 @@ type TokenOptions = { scope: string; consumerOrg?: string; resource?: string; pi
 export function addTokenCommands(program: Command): void {
   program
     .command("token")
-    .description("fetch a token with a key file and show it decoded (without --client and --key: as the synthetic Tindøy kommune)")
+    .description("fetch a token with a key file and show it decoded (without --client and --as: as the synthetic Tindøy kommune)")
     .requiredOption("--scope <scopes>", "one scope, or several with a space between them")
     .option("--consumer-org <number>", "act for this organisation")
     .option("--resource <address>", "the API the token is for (aud)")
@@ -25,8 +23,7 @@ export function addTokenCommands(program: Command): void {
     .action(async (options: TokenOptions, command: Command) => {
       const all = command.optsWithGlobals<GlobalOptions & TokenOptions>();
       const metadata = await metadataOf(all.env);
-      const clientId = all.client ?? READY_CLIENT;
-      const key = await readKeyFile(all.key ?? developmentFile(all.env), all.kid);
+      const { clientId, key } = await signerOf(all);
       const { scope, consumerOrg, resource, pid } = options;
       const answer = await fetchToken(metadata, await makeGrant({ issuer: metadata.issuer, clientId, scope, consumerOrg, resource, pid }, key));
       if (!answer.ok)
@@ -56,8 +53,8 @@ export function addTokenCommands(program: Command): void {
     .action(async ({ scope, consumerOrg }: TokenOptions, command: Command) => {
       const all = command.optsWithGlobals<GlobalOptions>();
       const { issuer } = await metadataOf(all.env);
-      const key = await readKeyFile(all.key ?? developmentFile(all.env), all.kid);
-      const assertion = await makeGrant({ issuer, clientId: all.client ?? READY_CLIENT, scope, consumerOrg }, key);
+      const { clientId, key } = await signerOf(all);
+      const assertion = await makeGrant({ issuer, clientId, scope, consumerOrg }, key);
       print(all.json, { assertion }, assertion);
     });
 
