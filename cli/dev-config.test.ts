@@ -26,8 +26,11 @@ const MEMBERS = [
   "foreignScope",
   "scope",
   "x5c",
+  "portal",
+  "people",
 ];
-type Config = Record<Exclude<(typeof MEMBERS)[number], "privateJwk" | "x5c">, string> & {
+type Config = Record<Exclude<(typeof MEMBERS)[number], "privateJwk" | "x5c" | "people">, string> & {
+  people: { identityNumber: string; name: string; is: string; may: { organization: string; by: string }[] }[];
   privateJwk: Record<string, string>;
   x5c: { clientId: string; certPem: string; keyPem: string };
 };
@@ -41,6 +44,12 @@ for (const env of ["test", "prod"])
     const config = JSON.parse(said.stdout) as Config;
     assert.deepEqual(Object.keys(config).toSorted(), MEMBERS.toSorted());
     assert.deepEqual([config.environment, config.issuer, config.resource], [env, `${server.origin}/${env}/`, config.selfServiceBase]);
+
+    assert.equal(config.portal, server.origin);
+    const rightsOf = (name: string) => config.people.find((person) => person.name === name)!.may.map(({ organization, by }) => `${organization} ${by}`);
+    assert.deepEqual(rightsOf("Stødig Elg"), env === "test" ? ["310801011 right client_manager"] : []);
+    assert.ok(rightsOf("Blid Rype").includes("310801011 role DAGL"));
+    assert.deepEqual(rightsOf("Modig Måke"), []);
 
     const ask = async (
       change: Record<string, unknown> = {},

@@ -9,7 +9,9 @@ export const AuditEntry = z
     seq: z.int().describe("Its place in the chain."),
     at: z.iso.datetime(),
     action: z.string().describe("Noun and verb, such as access.give."),
-    actor: z.record(z.string(), z.string()).describe("Who did it: a client and its organisation, or the system."),
+    actor: z
+      .record(z.string(), z.string().nullable())
+      .describe("Who did it: a client or a person and the organisation that it acted for (null: for none, a login), or the system."),
     object: z.record(z.string(), z.unknown()).describe("What it was done to."),
     details: z.record(z.string(), z.unknown()),
     organizations: z.array(z.string()).describe("Whose log it stands in."),

@@ -9,7 +9,7 @@ export const Problem = z
     detail: z.string().describe("What was wrong with this request. English."),
     code: z.string().describe("Stable code of the refusal: MP-nnn or FM-nnn."),
     remedy: z.string().describe("What whoever can mend it should do next."),
-    whoCanMend: z.enum(["developer", "client_owner", "api_provider", "consumer", "operator"]),
+    whoCanMend: z.enum(["developer", "client_owner", "api_provider", "consumer", "person", "administrator", "operator"]),
     traceId: z.string().describe("Names this request in the logs: quote it when you ask for help."),
     errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
   })

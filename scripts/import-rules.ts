@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 
-type Rule = { says: string; breaks: (from: string, to: string) => boolean };
+type Import = { from: string; to: string; isTypeOnly: boolean };
+type Rule = { says: string; breaks: (from: string, to: string, isTypeOnly: boolean) => boolean };
 const isTest = (path: string): boolean => /(\.test|-under-test|[/-]testing)\.ts$|^server\/test\//.test(path);
 const module = (path: string): string => path.split("/")[1] ?? "";
 const isStore = (path: string): boolean => /^server\/[^/]+\/([a-z-]+-)?store\.ts$/.test(path);
@@ -33,6 +34,12 @@ export const RULES: readonly Rule[] = [
     says: "contract imports only vocabulary and itself",
     breaks: (from, to) => from.startsWith("contract/") && !isTest(from) && !/^(contract|vocabulary)\//.test(to),
   },
+  {
+    says: "portal imports vocabulary and itself, and contract by type only: what checks requests stays out of the browser",
+    breaks: (from, to, isTypeOnly) =>
+      from.startsWith("portal/") && !isTest(from) && !(/^(portal|vocabulary)\//.test(to) || (to.startsWith("contract/") && isTypeOnly)),
+  },
+  { says: "nothing but the portal imports the portal", breaks: (from, to) => !from.startsWith("portal/") && !isTest(from) && to.startsWith("portal/") },
   { says: "cli never imports server", breaks: (from, to) => from.startsWith("cli/") && !isTest(from) && to.startsWith("server/") },
   { says: "nothing that runs imports a test", breaks: (from, to) => !isTest(from) && !/^(e2e|bench|scripts)\//.test(from) && isTest(to) },
   { says: "one module's store is never used by another", breaks: (from, to) => isStore(to) && module(from) !== module(to) && !isTest(from) },
@@ -47,18 +54,27 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** Every import of the repository's own files. */
-export function importsOf(files: Record<string, string>): { from: string; to: string }[] {
+export function importsOf(files: Record<string, string>): Import[] {
   return Object.entries(files).flatMap(([from, text]) =>
-    [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, target = ""]) => ({ from, to: relative(".", join(dirname(from), target)) })),
+    [...text.matchAll(/(?:(import|export) (type )?[^;"]*?from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, , type, target = ""]) => ({
+      from,
+      to: relative(".", join(dirname(from), target)),
+      isTypeOnly: type !== undefined,
+    })),
   );
 }
 
 /** The imports that break a rule, as sentences. */
-export const brokenRules = (imports: readonly { from: string; to: string }[]): string[] =>
-  imports.flatMap(({ from, to }) => RULES.filter(({ breaks }) => breaks(from, to)).map(({ says }) => `${from} imports ${to}: ${says}.`));
+export const brokenRules = (imports: readonly Import[]): string[] =>
+  imports.flatMap(({ from, to, isTypeOnly }) =>
+    RULES.filter(({ breaks }) => breaks(from, to, isTypeOnly)).map(({ says }) => `${from} imports ${to}: ${says}.`),
+  );
 
 if (import.meta.main) {
-  const names = globSync("{vocabulary,contract,installation,server,cli,scripts,e2e,bench}/**/*.ts", { cwd: repository });
+  const names = globSync("{vocabulary,contract,installation,server,portal,cli,scripts,e2e,bench}/**/*.{ts,tsx}", {
+    cwd: repository,
+    exclude: (name) => name.startsWith("portal/dist"),
+  });
   const broken = brokenRules(importsOf(Object.fromEntries(names.map((name) => [name, readFileSync(join(repository, name), "utf8")]))));
   for (const sentence of broken) console.error(sentence);
   if (broken.length > 0) process.exitCode = 1;

@@ -19,6 +19,7 @@ const ALLOWED = new Set([
   "Python-2.0",
   "WTFPL",
   "CC-BY-4.0",
+  "OFL-1.1",
 ]);
 const DEVELOPMENT_ONLY = new Set(["MPL-2.0"]);
 /** Licences that package.json does not name in the usual way, read by a person. */

@@ -19,6 +19,7 @@ import { onStop } from "../server/stopping.ts";
 import { openSigningKeys } from "../server/keys/signing-keys.ts";
 import { findSecrets } from "./secrets-in-output.ts";
 import { findChromium } from "./chromium.ts";
+import { buildPortal } from "./portal-build.ts";
 import { ensurePythonClients } from "./python-clients.ts";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
@@ -42,12 +43,13 @@ process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 try {
   const chosen = process.argv.slice(2);
   const named = chosen.some((argument) => !argument.startsWith("-"));
-  const files = named ? [] : ["{vocabulary,contract,server,cli,e2e,scripts,bench}/**/*.test.ts"];
+  const files = named ? [] : ["{vocabulary,contract,server,portal,cli,e2e,scripts,bench}/**/*.test.ts"];
   const matched = globSync(named ? chosen.filter((argument) => !argument.startsWith("-")) : files, { cwd: repository });
   if (matched.length === 0) throw new CannotStart(`No test file matches ${chosen.join(" ")}.`); // node --test would call that a success
 
   const chromium = findChromium();
   if ("sentence" in chromium) throw new CannotStart(chromium.sentence);
+  await buildPortal();
   const python = ensurePythonClients();
   if (!python.available) console.log(python.sentence);
   (await openSigningKeys(join(folder, "keys"), { test: "RSA-2048", prod: "RSA-2048" })).close();

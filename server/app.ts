@@ -14,12 +14,16 @@ import type { Answering } from "./http/listener.ts";
 import { methodsAt } from "./http/methods-at.ts";
 import { refusalPageRoutes } from "./http/refusal-page.ts";
 import { describeOwnApi, type OwnApi, ownApi } from "./http/own-api.ts";
+import { portal } from "./http/portal.ts";
 import { pageRoutes } from "./http/pages.ts";
 import { OWN_BASE, ownErrors } from "./http/own-face.ts";
 import { createApiLimits } from "./http/rate-limits.ts";
 import { Refused } from "./http/refused.ts";
 import { selfServiceErrors } from "./http/selfservice-face.ts";
 import { authorityRoutes } from "./keys/certificates/routes.ts";
+import { loginDouble } from "./login/double/bridge.ts";
+import { isLoginPath, loginRoutes } from "./login/routes.ts";
+import { isMailPath, mailPageRoutes } from "./mail/pages.ts";
 import { selfServiceOrganizationRoutes } from "./organizations/selfservice-routes.ts";
 import { selfServiceScopeRoutes } from "./scopes/selfservice-routes.ts";
 import { tokenRoutes } from "./token/endpoint.ts";
@@ -56,17 +60,26 @@ export function createApp(deps: Deps | TokenDeps, health: Health = { stopping: f
   const api = ownApi(deps);
   const environment = environmentRoutes(deps, api);
   const installation = installationRoutes(deps, health, api);
+  const pages = portal(deps.settings);
+  const publicHost = new URL(deps.settings.publicUrl).host;
+  const answerToken: NonNullable<Answering["answerQuickly"]> = "batcher" in deps ? quickTokenAnswers(deps) : () => false;
+  const answerDouble: NonNullable<Answering["answerQuickly"]> = loginDouble(deps) ?? (() => false);
   return {
     async fetch(request, arrival = { address: null }) {
       const url = new URL(request.url);
       const host = request.headers.get("host") ?? url.host;
       const place = url.pathname.startsWith(`${WELL_KNOWN}/`) ? metadataPlace(deps, host, url.pathname) : environmentOf(deps.settings, host, url.pathname);
-      if (!place) return installation.fetch(request);
+      // A host that is an environment's alone has no portal: the session's cookie does not reach it.
+      const page = place?.basePath === "/" && host.toLowerCase() !== publicHost ? null : pages.answer(request, url.pathname);
+      if (page) return page;
+      // An issuer at the root of the public address has every path below it; those of the login and of mails stay the installation's.
+      if (!place || (place.basePath === "/" && host.toLowerCase() === publicHost && (isLoginPath(url.pathname) || isMailPath(url.pathname))))
+        return installation.fetch(request, arrival);
       // The routes see the path below the environment's base. A slash at the end is the same address (compatibility.md 1, 9).
       url.pathname = place.path === "/" ? "/" : place.path.replace(/\/+$/, "");
       return environment.fetch(new Request(url, request), { place, ...arrival });
     },
-    answerQuickly: "batcher" in deps ? quickTokenAnswers(deps) : () => false,
+    answerQuickly: (incoming, outgoing, address) => answerDouble(incoming, outgoing, address) || answerToken(incoming, outgoing, address),
   };
 }
 
@@ -101,6 +114,8 @@ function installationRoutes(deps: Deps, health: Health, api: OwnApi): Hono {
     environmentsOf(deps.settings).map(({ issuer }) => issuer),
   );
   routes.get("/openapi.json", (c) => c.json(description, 200, { "cache-control": "public, max-age=300" }));
+  routes.route("/", loginRoutes(deps));
+  routes.route("/", mailPageRoutes(deps));
   routes.route("/", pageRoutes(deps.settings, description));
   routes.notFound((c) => {
     const allow = methodsAt(routes, c.req.path);

@@ -6,8 +6,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { ENVIRONMENTS, type EnvironmentName } from "../vocabulary/environment.ts";
+import { parseEmailAddress } from "../vocabulary/email-address.ts";
 import { type OrgNumber, parseOrgNumber } from "../vocabulary/org-number.ts";
 import { CannotStart } from "../installation/cannot-start.ts";
+import { type LoginServiceSettings, loginServices, readLoginServices } from "./login/settings.ts";
+
+export { isLoopback } from "./http/loopback.ts";
 
 const issuerAddress = z
   .url({ protocol: /^https?$/ })
@@ -91,6 +95,12 @@ const environmentSettings = z
   })
   .prefault({});
 
+/** `drift@example.no`, or `Fullmakt <drift@example.no>`. */
+const mailbox = z.string().refine((text) => {
+  const [, name = "", address = text] = /^([^<>]*)<([^<>]*)>$/.exec(text) ?? [];
+  return parseEmailAddress(address) !== null && !/[\p{Cc}\p{Zl}\p{Zp}"\\]/u.test(name);
+}, "write an e-mail address, or a name and then the address in < >");
+
 /** What config.json may hold. */
 export const settingsFile = z.strictObject({
   environments: z.strictObject({ test: environmentSettings, prod: environmentSettings }).prefault({}),
@@ -102,7 +112,34 @@ export const settingsFile = z.strictObject({
     .string()
     .optional()
     .describe("Folder of the keys that sign tokens: one that all servers of an installation share. Default: keys in the data folder."),
+  login: loginServices,
   support: z.string().optional().describe("Where people ask for help: shown beside every trace id."),
+  accessibilityStatement: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Address of the accessibility statement, which public bodies must have: shown at the foot of every page."),
+  privacyStatement: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Address of the privacy statement: shown at the foot of every page."),
+  mail: z
+    .strictObject({
+      smtp: z.strictObject({
+        host: z.string().min(1),
+        port: z.int().min(1).max(65_535).default(587),
+        secure: z.boolean().default(false),
+        user: z.string().min(1).optional(),
+        passwordFile: z.string().min(1).optional(),
+      }),
+      from: mailbox,
+      replyTo: mailbox.optional(),
+    })
+    .optional()
+    .describe(
+      "The mail server (SMTP): smtp with host, port (587), secure (TLS from the first byte; otherwise STARTTLS, which production requires beyond this machine), user " +
+        "and passwordFile; from and replyTo, each an address or a name with an address in < >. Default: in development mails are kept and shown at /dev/mail; in " +
+        "production nobody gets any, which the start says.",
+    ),
   logRetentionDays: z.int().min(1).default(400).describe("How long tokens and refusals stay on record, in days (13 months by default)."),
   trustedProxies: z.array(z.string()).default([]).describe("Addresses whose X-Forwarded-For is believed."),
 });
@@ -114,7 +151,7 @@ export type EnvironmentSettings = Omit<z.output<typeof environmentSettings>, "is
   rateLimits: { perClientPerSecond: number; perAddressPerSecond: number; apiPerClientPerSecond: number; apiPerAddressPerSecond: number };
 };
 
-export type Settings = Omit<z.output<typeof settingsFile>, "environments" | "operator" | "keysFolder"> & {
+export type Settings = Omit<z.output<typeof settingsFile>, "environments" | "operator" | "keysFolder" | "login"> & {
   mode: "development" | "production";
   /** 0 asks the system for a free one. */
   port: number;
@@ -128,6 +165,10 @@ export type Settings = Omit<z.output<typeof settingsFile>, "environments" | "ope
   databaseUrl: string | null;
   operator: { orgNumber: OrgNumber; name: string };
   environments: Record<EnvironmentName, EnvironmentSettings>;
+  /** In the order of their buttons. */
+  login: LoginServiceSettings[];
+  /** The double logs in whom `login_hint` names (`number:level`), without its page. Set by tests alone: no file and no variable reaches it. */
+  headlessLogin?: true;
 };
 
 const SYNTHETIC_OPERATOR = { orgNumber: "310806064", name: "Nordlys Plattform" };
@@ -184,6 +225,7 @@ export function readSettings(env: Record<string, string | undefined>, defaultDat
     databaseUrl: env.DATABASE_URL || null,
     operator: { orgNumber: operatorNumber, name: operator.name },
     environments: { test: complete("test"), prod: complete("prod") },
+    login: readLoginServices(file.login, mode),
   };
 }
 

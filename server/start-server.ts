@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createHeadShipper, purgeBatches, sealTokens } from "./audit/seal.ts";
 import { createApp, type Health } from "./app.ts";
 import { CannotStart } from "../installation/cannot-start.ts";
+import { tellOfEndingKeys } from "./clients/key-expiry.ts";
 import { noteKeyUse } from "./clients/key-use.ts";
 import type { Settings } from "./config.ts";
 import { alone } from "./db/alone.ts";
@@ -14,6 +15,7 @@ import { type ServingDatabase, startDatabase } from "./db/serving-database.ts";
 import { purgeIdempotencyKeys } from "./http/idempotency.ts";
 import { listen } from "./http/listener.ts";
 import { continuations } from "./http/own-face.ts";
+import { purgeLogins } from "./login/sessions.ts";
 import { startJobs } from "./jobs.ts";
 import { enterpriseCertificates } from "./keys/certificates/enterprise-certificates.ts";
 import { openCertificates } from "./keys/certificates/open.ts";
@@ -21,8 +23,11 @@ import { settleSigningKeys } from "./keys/operations.ts";
 import { openSecret } from "./keys/secret.ts";
 import { openSigningKeys } from "./keys/signing-keys.ts";
 import type { Logger } from "./log.ts";
+import { mailSending } from "./mail/sending.ts";
+import { tendMail } from "./mail/tend.ts";
 import { createMetrics } from "./metrics.ts";
 import { readJsonFile, writePrivateFile } from "../installation/key-files.ts";
+import { deleteOldLookups } from "./people/operations.ts";
 import { setUpOperator } from "./setup/operator.ts";
 import { plantSyntheticSet, refuseDevelopmentData } from "./setup/synthetic.ts";
 import { warmPublicLists } from "./scopes/public-list.ts";
@@ -139,7 +144,11 @@ async function start(settings: Settings, log: Logger, database: Promise<ServingD
         },
         { name: "key use", everyMs: 60_000, work: async () => void (await noteKeyUse(patient)) },
         { name: "signing keys", everyMs: 60_000, work: () => settleSigningKeys(setUp) },
+        { name: "look-ups", everyMs: 600_000, work: () => deleteOldLookups(patient) },
         { name: "idempotency keys", everyMs: 600_000, work: () => purgeIdempotencyKeys({ db: patient }) },
+        { name: "mail", everyMs: 60_000, work: () => tendMail(patient) },
+        { name: "ending keys", everyMs: 3_600_000, work: () => tellOfEndingKeys(patient) },
+        { name: "logins", everyMs: 600_000, work: () => purgeLogins({ db: patient }) },
       ],
       log,
     ),
@@ -159,11 +168,15 @@ async function start(settings: Settings, log: Logger, database: Promise<ServingD
 
   const warming = warmPublicLists(deps);
   running.push(() => warming); // it asks the database, which stays until then
+  const mail = mailSending(setUp, databaseUrl);
+  running.push(() => mail.stop());
   const metricsListener = await listenForMetrics(settings, metrics);
   running.push(() => metricsListener.close());
   const listener = await listen(settings, createApp(deps, health));
   running.push(() => listener.close());
   running.push(() => turnAway(health));
+  mail.begin();
+  running.push(() => void mail.stop()); // begins with the stop, and is waited for after the listener
   return { settings, port: listener.port, metricsPort: metricsListener.port, databaseUrl, databaseEnded, stop };
 }
 

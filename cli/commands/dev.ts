@@ -6,7 +6,13 @@ import { print, record } from "../output.ts";
 import { dataFolder, type GlobalOptions, metadataOf } from "../server.ts";
 
 /** What the server writes for development (server/setup/synthetic.ts). */
-export type DevelopmentFile = { key: PrivateJwk; certificate: { certPem: string; keyPem: string } | null; names: Record<string, string> };
+export type DevelopmentFile = {
+  key: PrivateJwk;
+  certificate: { certPem: string; keyPem: string } | null;
+  names: Record<string, string>;
+  portal: string;
+  people: { identityNumber: string; name: string; is: string; may: { organization: string; by: string }[] }[];
+};
 
 /** `dev config`: what any other program needs to talk to the local installation. */
 export function addDevCommands(program: Command): void {
@@ -41,7 +47,17 @@ export function addDevCommands(program: Command): void {
         resource: selfServiceBase,
         ...names,
         x5c: held.certificate && { clientId: certificateClient, ...held.certificate },
+        portal: held.portal,
+        people: held.people,
       };
-      print(options.json, config, () => record({ ...config, privateJwk: "(with --json)", x5c: "(with --json)" }));
+      const people = held.people.map(({ name, is }) => `  ${name}: ${is}`);
+      print(options.json, config, () =>
+        [
+          record({ ...config, privateJwk: "(with --json)", x5c: "(with --json)", people: "(below; all of it with --json)" }),
+          "",
+          "People to log in as:",
+          ...people,
+        ].join("\n"),
+      );
     });
 }

@@ -93,6 +93,8 @@ const WHO: Record<string, string> = {
   client_owner: "the owner of the client",
   api_provider: "the API provider",
   consumer: "the consumer",
+  person: "the person who is logged in",
+  administrator: "a main administrator or access manager",
   operator: "the operator of this installation",
 };
 

@@ -8,8 +8,13 @@ import { type OrgNumber, orgNumberToInt } from "../../vocabulary/org-number.ts";
 
 export type Tx = Transaction<Tables>;
 
-/** Who does something. `system` is the server itself: set-up and jobs. */
-export type Actor = { kind: "client"; client: string; org: OrgNumber } | { kind: "system"; name: string };
+/**
+ * Who does something. A person acts for an organisation; for nobody but himself or herself when logging in. `system` is the server itself: set-up and jobs.
+ */
+export type Actor =
+  | { kind: "client"; client: string; org: OrgNumber }
+  | { kind: "person"; person: string; org: OrgNumber | null }
+  | { kind: "system"; name: string };
 
 /** What has to be true exactly when the deed is: runs in its transaction, when something was changed. */
 export type Completion = (tx: Tx, notes: readonly AuditNote[]) => Promise<void>;
@@ -59,7 +64,8 @@ async function append(tx: Tx, doer: Doer, notes: AuditNote[]): Promise<void> {
     const env = chainOf(note.env);
     const salt = randomBytes(16).toString("base64url");
     const person = canonicalize({ address: doer.address });
-    const orgs = [...new Set([...note.orgs, ...(doer.actor.kind === "client" ? [doer.actor.org] : [])])];
+    const acting = doer.actor.kind === "system" ? null : doer.actor.org;
+    const orgs = [...new Set([...note.orgs, ...(acting === null ? [] : [acting])])];
     const body = canonicalize({
       v: 1,
       env: note.env,

@@ -3,18 +3,17 @@ import type { Context } from "hono";
 import { stream } from "hono/streaming";
 import { AuditEntry, AuditPage, AuditQuery, SealCheckPage, SealCheckQuery } from "../../contract/audit.ts";
 import type { Deps } from "../deps.ts";
-import { authenticate, type Caller, doerOf, OPERATOR_SCOPE } from "../http/caller.ts";
+import { type Caller, doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
-import { operatorOnly } from "../http/operator-only.ts";
-import { json, ownFace, problems } from "../http/own-face.ts";
+import { json, ownFace, problems, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
+import { allow } from "../permissions/allow.ts";
 import type { ChainName } from "../../contract/audit-chain.ts";
 import { deed } from "./deed.ts";
 import { exportChain } from "./export.ts";
 import { checkFrom, START } from "./seal-check.ts";
 import { entriesOf, type FoundEntry } from "./store.ts";
 
-const ANY = ["idporten:dcr.read", "idporten:dcr.modify", "idporten:dcr.write", "idporten:scopes.read", "idporten:scopes.write", OPERATOR_SCOPE] as const;
 const Position = z.object({ at: z.iso.datetime(), chain: z.int(), seq: z.int() });
 const CheckPlace = z.union([
   z.object({ part: z.enum(["test", "prod"]), seq: z.int(), xid: z.int(), kept: z.boolean() }),
@@ -23,7 +22,6 @@ const CheckPlace = z.union([
 ]);
 const NAMES: Record<number, ChainName> = { 0: "shared", 1: "test", 2: "prod" };
 const tags = ["Audit"];
-const security = [{ token: [] }];
 const ndjson = { "application/x-ndjson": { schema: z.string() } };
 const EXPORT_CHUNK = 500;
 
@@ -40,7 +38,7 @@ export function auditRoutes(deps: Deps): OpenAPIHono<Env> {
       summary: "What was done that concerns the calling organisation, newest first",
       tags,
       security,
-      middleware: [authenticate(deps, ...ANY)] as const,
+      middleware: [allow(deps, "audit.read")] as const,
       request: { query: AuditQuery },
       responses: { 200: json(AuditPage, "A page of entries"), ...problems(400, 401, 403) },
     }),
@@ -68,7 +66,7 @@ export function auditRoutes(deps: Deps): OpenAPIHono<Env> {
         'The export is itself written into the log. Its last line is `{"kind":"end","entries":n}`, with the number of entries before it: a copy without it was cut short.',
       tags,
       security,
-      middleware: [authenticate(deps, ...ANY)] as const,
+      middleware: [allow(deps, "audit.export")] as const,
       responses: { 200: { description: "Entries as lines of JSON, newest first, and a last line that counts them", content: ndjson }, ...problems(401, 403) },
     }),
     async (c) => {
@@ -107,7 +105,7 @@ export function auditRoutes(deps: Deps): OpenAPIHono<Env> {
         "For the operator. `fullmakt audit verify --file` checks the copy anywhere; its last line is the signed head, and a copy without it was cut short. The export is itself written into the log.",
       tags,
       security,
-      middleware: [operatorOnly(deps)] as const,
+      middleware: [allow(deps, "audit.verify")] as const,
       request: { params: z.object({ chain: z.enum(["test", "prod", "shared"]) }) },
       responses: { 200: { description: "The chain as lines of JSON", content: ndjson }, ...problems(400, 401, 403) },
     }),
@@ -136,7 +134,7 @@ export function auditRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator. A page compares a part and says how to go on; the check is done when `next` is null.",
       tags,
       security,
-      middleware: [operatorOnly(deps)] as const,
+      middleware: [allow(deps, "audit.verify")] as const,
       request: { query: SealCheckQuery },
       responses: { 200: json(SealCheckPage, "What was compared, and what is wrong"), ...problems(400, 401, 403) },
     }),

@@ -18,7 +18,7 @@ export function altinnRoutes(deps: Deps): Hono<Env> {
 
   routes.get(base, authenticate(deps, ...MAY_READ, ALTINN), async (c) => {
     // The caller expects what it has made, and stops at anything else.
-    return c.json(await listShown(deps, c, { inactive: false, createdBy: c.get("caller").client }));
+    return c.json(await listShown(deps, c, { inactive: false, createdBy: c.get("caller").id }));
   });
 
   routes.post(base, authenticate(deps, ...MAY_CREATE_AND_REMOVE, ALTINN), async (c) => c.json(await createShown(deps, c), 201));

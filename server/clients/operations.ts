@@ -8,6 +8,7 @@ import { type AuditNote, deed, type Doer, type Tx } from "../audit/deed.ts";
 import type { Settings } from "../config.ts";
 import type { Database } from "../db/open.ts";
 import { Refused } from "../http/refused.ts";
+import { tell } from "../mail/tell.ts";
 import { type ScopeAvailability, scopeAvailability } from "../scopes/availability.ts";
 import {
   attributesOf,
@@ -121,6 +122,7 @@ export async function replaceClient(
     if (isNoChange(change)) return before;
     await updateClient(tx, before, wanted);
     await changeScopes(tx, env, id, idsOf(change.added, availability), change.removed);
+    if (change.activity === "deactivated") await tell(tx, { kind: "client_deactivated", env, organization: org, client: id, name: before.name });
     noteChange(note, before, change);
     return (await findClient(tx, env, id))!;
   });
@@ -144,6 +146,7 @@ async function setActive({ db }: OnDatabase, doer: Doer, owner: Owner, id: strin
     const before = await lockUnchanged(tx, doer, owner, id, expectedVersion);
     if (before.active === active) return before;
     await updateClient(tx, before, { ...before, active });
+    if (!active) await tell(tx, { kind: "client_deactivated", env: owner.env, organization: owner.org, client: id, name: before.name });
     noteChange(note, before, changeOf(before, { ...before, active }));
     return (await findClient(tx, owner.env, id))!;
   });

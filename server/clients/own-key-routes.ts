@@ -2,19 +2,18 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { ClientKey as ShownKey, ClientKeyReplacement, ClientKeySet, SentJwk } from "../../contract/client-key.ts";
 import type { Deps } from "../deps.ts";
-import { authenticate, doerOf } from "../http/caller.ts";
+import { doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { addressOf, etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent } from "../http/own-face.ts";
+import { addressOf, etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
-import { MAY_CHANGE, MAY_READ } from "./caller-scopes.ts";
+import { allow } from "../permissions/allow.ts";
 import { MAXIMUM_KEY_TEXT, readJwk, readKeyText, readNamed, type SuppliedKey } from "./client-key.ts";
 import { addKey, type ClientKeys, listKeys, removeKey, replaceKeys } from "./key-operations.ts";
 import { showKey } from "./own-present.ts";
 import { ownerOf } from "./own-routes.ts";
 
 const tags = ["Client keys"];
-const security = [{ token: [] }];
 const ClientInPath = z.object({ clientId: z.string() });
 const KeyInPath = z.object({ clientId: z.string(), kid: z.string() });
 const headers = z.object({ etag: z.string() });
@@ -33,7 +32,7 @@ export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "Those that have not been removed, expired ones among them. The `ETag` is the version of the whole set.",
       tags,
       security,
-      middleware: [authenticate(deps, ...MAY_READ)] as const,
+      middleware: [allow(deps, "key.read")] as const,
       request: { params: ClientInPath },
       responses: { 200: { ...json(ClientKeySet, "The keys"), headers }, ...problems(401, 403, 404) },
     }),
@@ -54,7 +53,7 @@ export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
         "The others stay. A key that is there already is renewed for a year: then the answer is 200. Text is a public key or a certificate in PEM; to tie the client to a certificate, send a JWK with `x5c`.",
       tags,
       security,
-      middleware: [authenticate(deps, ...MAY_CHANGE), refusePrivateKeys, idempotent(deps)] as const,
+      middleware: [allow(deps, "key.change"), refusePrivateKeys, idempotent(deps)] as const,
       request: {
         params: ClientInPath,
         headers: MayMatch.extend(IdempotencyKey.shape),
@@ -88,7 +87,7 @@ export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "Keys that are sent again are renewed for a year, others end at once: what they sign is refused from the next request on.",
       tags,
       security,
-      middleware: [authenticate(deps, ...MAY_CHANGE), refusePrivateKeys] as const,
+      middleware: [allow(deps, "key.change"), refusePrivateKeys] as const,
       request: { params: ClientInPath, headers: IfMatch, body: { required: true, content: { "application/json": { schema: ClientKeyReplacement } } } },
       responses: { 200: { ...json(ClientKeySet, "The keys as they are now"), headers }, ...problems(400, 401, 403, 404, 409, 412, 428) },
     }),
@@ -108,7 +107,7 @@ export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
       summary: "One key of a client",
       tags,
       security,
-      middleware: [authenticate(deps, ...MAY_READ)] as const,
+      middleware: [allow(deps, "key.read")] as const,
       request: { params: KeyInPath },
       responses: { 200: { ...json(ShownKey, "The key"), headers }, ...problems(401, 403, 404) },
     }),
@@ -128,7 +127,7 @@ export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "What it signs is refused from the next request on.",
       tags,
       security,
-      middleware: [authenticate(deps, ...MAY_CHANGE)] as const,
+      middleware: [allow(deps, "key.change")] as const,
       request: { params: KeyInPath, headers: MayMatch },
       responses: { 200: { ...json(ShownKey, "The key as it was"), headers }, ...problems(401, 403, 404, 409, 412) },
     }),

@@ -2,18 +2,16 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { Client as ShownClient, ClientLock, ClientPage, ClientQuery, ClientReplacement, NewClient, ScopeInPath } from "../../contract/client.ts";
 import type { Deps } from "../deps.ts";
-import { authenticate, doerOf } from "../http/caller.ts";
+import { doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { operatorOnly } from "../http/operator-only.ts";
-import { addressOf, etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent } from "../http/own-face.ts";
-import { MAY_CHANGE, MAY_CREATE_AND_REMOVE, MAY_READ } from "./caller-scopes.ts";
+import { addressOf, etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent, security } from "../http/own-face.ts";
+import { allow } from "../permissions/allow.ts";
 import type { Client } from "./client.ts";
 import * as clients from "./operations.ts";
 import { showClient, showClients } from "./own-present.ts";
 
 const tags = ["Clients"];
-const security = [{ token: [] }];
 const ClientInPath = z.object({ clientId: z.string() });
 const Position = z.object({ createdAt: z.iso.datetime(), id: z.string() });
 const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { "application/json": { schema } } }) as const;
@@ -35,7 +33,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       summary: "The organisation's clients, newest first",
       tags,
       security,
-      middleware: [authenticate(deps, ...MAY_READ)] as const,
+      middleware: [allow(deps, "client.read")] as const,
       request: { query: ClientQuery },
       responses: { 200: json(ClientPage, "A page of clients"), ...problems(400, 401, 403) },
     }),
@@ -59,7 +57,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       summary: "Creates a client",
       tags,
       security,
-      middleware: [authenticate(deps, ...MAY_CREATE_AND_REMOVE), idempotent(deps)] as const,
+      middleware: [allow(deps, "client.create"), idempotent(deps)] as const,
       request: { headers: IdempotencyKey, body: body(NewClient) },
       responses: {
         201: { ...json(ShownClient, "The new client"), headers: z.object({ etag: z.string(), location: z.string() }) },
@@ -81,7 +79,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       summary: "One client",
       tags,
       security,
-      middleware: [authenticate(deps, ...MAY_READ)] as const,
+      middleware: [allow(deps, "client.read")] as const,
       request: { params: ClientInPath },
       responses: { ...shownWith, ...problems(401, 403, 404) },
     }),
@@ -100,7 +98,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "Its scopes too, all of them. Whether it is active stays: DELETE and `reactivation` change that.",
       tags,
       security,
-      middleware: [authenticate(deps, ...MAY_CHANGE)] as const,
+      middleware: [allow(deps, "client.change")] as const,
       request: { params: ClientInPath, headers: IfMatch, body: body(ClientReplacement) },
       responses: { ...shownWith, ...problems(400, 401, 403, 404, 409, 412, 428) },
     }),
@@ -121,7 +119,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "From the next request on it gets no token. Everything about it is kept, and it can be reactivated.",
       tags,
       security,
-      middleware: [authenticate(deps, ...MAY_CREATE_AND_REMOVE)] as const,
+      middleware: [allow(deps, "client.remove")] as const,
       request: { params: ClientInPath, headers: MayMatch },
       responses: { ...shownWith, ...problems(401, 403, 404, 409, 412) },
     }),
@@ -141,7 +139,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "With its scopes, and the keys that have not expired.",
       tags,
       security,
-      middleware: [authenticate(deps, ...MAY_CREATE_AND_REMOVE), idempotent(deps)] as const,
+      middleware: [allow(deps, "client.create"), idempotent(deps)] as const,
       request: { params: ClientInPath, headers: MayMatch.extend(IdempotencyKey.shape) },
       responses: { ...shownWith, ...problems(401, 403, 404, 409, 412, 422) },
     }),
@@ -165,7 +163,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
         description,
         tags,
         security,
-        middleware: [authenticate(deps, ...MAY_CHANGE)] as const,
+        middleware: [allow(deps, "client.change")] as const,
         request: { params: ScopeInPath, headers: MayMatch },
         responses: { ...shownWith, ...problems(400, 401, 403, 404, 409, 412) },
       }),
@@ -185,7 +183,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator. It gets no tokens, and its owner cannot change it. A locked one gets the new reason.",
       tags,
       security,
-      middleware: [operatorOnly(deps)] as const,
+      middleware: [allow(deps, "client.administer")] as const,
       request: { params: ClientInPath, body: body(ClientLock) },
       responses: { ...shownWith, ...problems(400, 401, 403, 404) },
     }),
@@ -206,7 +204,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator. What its owner has deactivated stays so.",
       tags,
       security,
-      middleware: [operatorOnly(deps)] as const,
+      middleware: [allow(deps, "client.administer")] as const,
       request: { params: ClientInPath },
       responses: { ...shownWith, ...problems(401, 403, 404) },
     }),

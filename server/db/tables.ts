@@ -1,5 +1,11 @@
 /** The tables as the queries see them; migrations/*.sql make them, and a test holds the two together. */
 import type { ColumnType, Generated, GeneratedAlways, Selectable } from "kysely";
+import type { Language, Text } from "../../vocabulary/language.ts";
+import type { Level } from "../../vocabulary/level.ts";
+import type { EventKind } from "../../vocabulary/event-kinds.ts";
+import type { HeldRight, Right } from "../../vocabulary/rights.ts";
+import type { MailContent, MailState } from "../mail/mail.ts";
+import type { Announcement } from "../mail/announcement.ts";
 
 type Json<T> = ColumnType<T, string, string>;
 /** timestamptz(3): a JavaScript Date has no microseconds, and paging by it must lose nothing. */
@@ -151,6 +157,166 @@ export type Tables = {
     body: string;
     at: DefaultTime;
   };
+  person: {
+    id: string;
+    identity_number: OptionalText;
+    first_name: Generated<string>;
+    last_name: Generated<string>;
+    language: ColumnType<Language | null, Language | null | undefined, Language | null>;
+    last_login_at: OptionalTime;
+    created_at: DefaultTime;
+    updated_at: DefaultTime;
+  };
+  register_role: {
+    organization: number;
+    code: string;
+    person: OptionalText;
+    holder: ColumnType<number | null, number | null | undefined, never>;
+    created_at: DefaultTime;
+  };
+  register_role_map: { code: string; key_role: boolean; rights: Right[] };
+  person_right: {
+    env: number;
+    id: string;
+    organization: number;
+    person: string;
+    name: HeldRight;
+    valid_from: DefaultTime;
+    valid_to: OptionalTime;
+    given_at: DefaultTime;
+    given_by: OptionalText;
+    ended_at: OptionalTime;
+    ended_by: OptionalText;
+    ended_why: ColumnType<"removed" | "expired" | "replaced" | null, null | undefined, "removed" | "expired" | "replaced">;
+    restores: OptionalText;
+    public_id: OptionalText;
+  };
+  right_request: {
+    env: number;
+    id: string;
+    organization: number;
+    person: string;
+    name: Right;
+    message: Generated<string>;
+    asked_at: DefaultTime;
+    expires_at: Time;
+    state: Generated<"pending" | "approved" | "rejected" | "withdrawn" | "expired">;
+    decided_at: OptionalTime;
+    decided_by: OptionalText;
+    answer: Generated<string>;
+    given: OptionalText;
+  };
+  identity_miss: { person: string; at: DefaultTime };
+  person_lookup: { asker: string; found: string; at: DefaultTime };
+  recent_organization: { person: string; organization: number; at: DefaultTime };
+  session: {
+    id: string;
+    secret_hash: Buffer;
+    person: string;
+    provider: string;
+    subject: string;
+    provider_session: OptionalText;
+    level: Level;
+    environments: number[];
+    authenticated_at: Time;
+    created_at: DefaultTime;
+    last_seen_at: DefaultTime;
+    expires_at: Time;
+    ended_at: OptionalTime;
+    ended_why: ColumnType<SessionEnd | null, null | undefined, SessionEnd>;
+    address: OptionalText;
+    browser: Generated<string>;
+  };
+  login_attempt: {
+    state_hash: Buffer;
+    browser_hash: Buffer;
+    provider: string;
+    nonce: string;
+    code_verifier: string;
+    return_to: string;
+    step_up_of: OptionalText;
+    wanted_level: Level;
+    at: DefaultTime;
+  };
+  person_email: { person: string; address: OptionalText; verified_at: OptionalTime; pending: OptionalText; pending_at: OptionalTime };
+  notification_point: {
+    id: string;
+    organization: number;
+    address: string;
+    label: Generated<string>;
+    kinds: EventKind[];
+    environments: number[];
+    language: Language;
+    digest: "at_once" | "daily";
+    verified_at: OptionalTime;
+    created_at: DefaultTime;
+    updated_at: DefaultTime;
+    removed_at: OptionalTime;
+  };
+  email_verification: {
+    id: string;
+    person: OptionalText;
+    point: OptionalText;
+    address: string;
+    created_at: DefaultTime;
+    expires_at: Time;
+    used_at: OptionalTime;
+  };
+  email_verification_token: { token_hash: Buffer; verification: string };
+  mail_event: {
+    id: string;
+    kind: string;
+    env: number | null;
+    organization: number | null;
+    person: OptionalText;
+    point: OptionalText;
+    address: string;
+    language: Language;
+    content: Json<MailContent>;
+    once: OptionalText;
+    state: MailState;
+    round: Generated<number>;
+    tries: Generated<number>;
+    last_error: OptionalText;
+    dropped_why: OptionalText;
+    gathered_in: OptionalText;
+    created_at: DefaultTime;
+    queued_at: OptionalTime;
+    sent_at: OptionalTime;
+    dead_at: OptionalTime;
+  };
+  mail_round: { id: string; told: Json<Announcement>; after: OptionalText; mails: Generated<number>; created_at: DefaultTime; done_at: OptionalTime };
+  service_notice: {
+    id: string;
+    severity: "incident" | "maintenance" | "change";
+    environments: number[];
+    starts_at: Time;
+    ends_at: OptionalTime;
+    title: Json<Text>;
+    body: Json<Text>;
+    version: Generated<number>;
+    published_at: DefaultTime;
+    updated_at: DefaultTime;
+    withdrawn_at: OptionalTime;
+  };
+  billing_details: {
+    organization: number;
+    receiver: number;
+    ehf: boolean;
+    peppol_id: OptionalText;
+    email: OptionalText;
+    postal_address: OptionalText;
+    reference: Generated<string>;
+    cost_bearer: Generated<string>;
+    contact_name: Generated<string>;
+    contact_email: OptionalText;
+    valid_from: string;
+    version: Generated<number>;
+    updated_at: DefaultTime;
+  };
 };
+
+/** Why a session is over before its time. */
+export type SessionEnd = "logged_out" | "logged_out_at_provider" | "replaced" | "ended_by_person" | "ended_by_administrator" | "no_rights_left";
 
 export type Row<Name extends keyof Tables> = Selectable<Tables[Name]>;

@@ -3,25 +3,34 @@ import { errors, jwtVerify } from "jose";
 import { sql } from "kysely";
 import { ENVIRONMENT_NUMBER } from "../../vocabulary/environment.ts";
 import { type OrgNumber, orgNumberToInt, parseIso6523Id } from "../../vocabulary/org-number.ts";
-import type { Doer } from "../audit/deed.ts";
+import type { Actor, Doer } from "../audit/deed.ts";
 import type { EnvironmentSettings } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import type { Env } from "./hono.ts";
+import type { Session } from "../login/session.ts";
+import { type Holder, OPERATOR_SCOPE } from "../permissions/may.ts";
 import { HOLDS } from "../scopes/operations.ts";
 import { Refused } from "./refused.ts";
 
-/** Who calls one of our APIs: the consumer in the token owns whatever is made (maskinporten.md 10.1). */
+/** Who calls one of our APIs, and the organisation that acts: the consumer in the token, or the one that a person chose (SEC-110). */
 export type Caller = {
-  client: string;
   org: OrgNumber;
-  /** The scopes of the token that still hold now. */
-  scopes: ReadonlySet<string>;
-  /** The organisation of the operator, with the operator's scope. */
+  /** Names the caller among all: limits and idempotency keys are counted by it. */
+  id: string;
+  /** The organisation of the operator, with the operator's scope or right. */
   isOperator: boolean;
-};
+} & (
+  | {
+      kind: "client";
+      client: string;
+      /** The scopes of the token that still hold now. */
+      scopes: ReadonlySet<string>;
+    }
+  | { kind: "person"; session: Session; holder: Holder }
+);
 
-/** The scope of the operator's own API. Given to nobody but the operator's organisation. */
-export const OPERATOR_SCOPE = "fullmakt:operator";
+/** A caller with a token. */
+export type ClientCaller = Extract<Caller, { kind: "client" }>;
 
 /**
  * Lets a request through whose token of ours carries at least one of `anyOf`, and leaves its {@link Caller} for the routes.
@@ -34,14 +43,17 @@ export const OPERATOR_SCOPE = "fullmakt:operator";
 export function authenticate(deps: Deps, ...anyOf: string[]): MiddlewareHandler<Env> {
   return async (c, next) => {
     const caller = await identify(deps, c);
-    if (!anyOf.some((scope) => caller.scopes.has(scope)))
-      throw new Refused("insufficient_scope", { members: { what: `one of ${anyOf.join(", ")}.` }, scope: anyOf[0]! });
+    if (!anyOf.some((scope) => caller.scopes.has(scope))) throw insufficientScope(anyOf);
     c.set("caller", caller);
     await next();
   };
 }
 
-async function identify(deps: Deps, c: Context<Env>): Promise<Caller> {
+export const insufficientScope = (anyOf: readonly string[]): Refused =>
+  new Refused("insufficient_scope", { members: { what: `one of ${anyOf.join(", ")}.` }, scope: anyOf[0]! });
+
+/** Who sent the token. @throws Refused no_token, invalid_token (401), organization_locked (403), too_many_requests (429) */
+export async function identify(deps: Deps, c: Context<Env>): Promise<ClientCaller> {
   const environment = c.get("environment");
   const token = /^Bearer ([A-Za-z0-9._-]+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
   if (!token) throw new Refused("no_token");
@@ -71,7 +83,7 @@ async function identify(deps: Deps, c: Context<Env>): Promise<Caller> {
   if (!usable) throw invalid("its client is no longer active.");
   if (locked) throw new Refused("organization_locked");
   const scopes = new Set(living);
-  return { client, org, scopes, isOperator: org === deps.settings.operator.orgNumber && scopes.has(OPERATOR_SCOPE) };
+  return { kind: "client", id: client, client, org, scopes, isOperator: org === deps.settings.operator.orgNumber && scopes.has(OPERATOR_SCOPE) };
 }
 
 async function whatStillHolds(deps: Deps, environment: EnvironmentSettings, client: string, org: OrgNumber, scopes: string[]) {
@@ -107,6 +119,8 @@ function isMeantForUs(aud: string | string[] | undefined, { issuer, aliases }: E
 
 /** Who is written into the audit log for a request. */
 export const doerOf = (c: Pick<Context<Env>, "get">): Doer => {
-  const { client, org } = c.get("caller");
-  return { actor: { kind: "client", client, org }, traceId: c.get("traceId"), address: c.get("address"), completion: c.get("completion") };
+  const caller = c.get("caller");
+  const { org } = caller;
+  const actor: Actor = caller.kind === "client" ? { kind: "client", client: caller.client, org } : { kind: "person", person: caller.session.person, org };
+  return { actor, traceId: c.get("traceId"), address: c.get("address"), completion: c.get("completion") };
 };

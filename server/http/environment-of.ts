@@ -12,11 +12,14 @@ const basesOf = new WeakMap<Settings, readonly Base[]>();
 function readBases(settings: Settings): readonly Base[] {
   let bases = basesOf.get(settings);
   if (!bases) {
-    bases = environmentsOf(settings)
-      .flatMap((environment) =>
-        [environment.issuer, ...environment.aliases].map((base) => ({ environment, host: new URL(base).host, path: new URL(base).pathname })),
-      )
-      .toSorted((a, b) => b.path.length - a.path.length);
+    const named = environmentsOf(settings).flatMap((environment) =>
+      [environment.issuer, ...environment.aliases].map((base) => ({ environment, host: new URL(base).host, path: new URL(base).pathname })),
+    );
+    // The portal calls its own origin, where the session's cookie holds: every environment answers there too, whatever its issuer is.
+    const { host } = new URL(settings.publicUrl);
+    const ofPortal = environmentsOf(settings).map((environment) => ({ environment, host, path: `/${environment.name}/` }));
+    const isNew = ({ host: here, path }: Base) => !named.some((base) => base.host === here && base.path === path);
+    bases = [...named, ...ofPortal.filter(isNew)].toSorted((a, b) => b.path.length - a.path.length);
     basesOf.set(settings, bases);
   }
   return bases;

@@ -1,5 +1,6 @@
 import type { Completion } from "../audit/deed.ts";
 import type { EnvironmentSettings } from "../config.ts";
+import type { Session } from "../login/session.ts";
 import type { Caller } from "./caller.ts";
 import type { RateLimits } from "./rate-limits.ts";
 
@@ -18,6 +19,8 @@ export type Env = {
     limits: RateLimits;
     /** Set by `authenticate`: who calls. */
     caller: Caller;
+    /** Set for whoever is logged in. */
+    session: Session;
     /** Set by `idempotent`: what its deed has to write along. */
     completion?: Completion;
   };

@@ -15,10 +15,15 @@ import { openLog } from "../log.ts";
 import { selfServiceOrganizationRoutes } from "../organizations/selfservice-routes.ts";
 import { scopeBody } from "../scopes/own-testing.ts";
 import { selfServiceScopeRoutes } from "../scopes/selfservice-routes.ts";
+import { askForRight } from "../people/right-request-operations.ts";
 import { ownToken, plantOrganization } from "../test/installation.ts";
+import { freshIdentityNumber, logIn } from "../test/logged-in.ts";
+import { actingPerson, plantPerson, plantRight, plantRole } from "../test/people.ts";
 import { grantOf, plantClient, plantScope, tokenInstallation } from "../test/token-client.ts";
+import { freshAddress, plantDeadMail, plantPoint } from "../mail/mail-under-test.ts";
+import { publishNotice } from "../notices/operations.ts";
 import { createTokenBatcher } from "../token/batch.ts";
-import { OPERATOR_SCOPE } from "./caller.ts";
+import { OPERATOR_SCOPE } from "../permissions/may.ts";
 import type { Env } from "./hono.ts";
 import { describeOwnApi, ownApi } from "./own-api.ts";
 
@@ -49,7 +54,16 @@ const IN_TEXT = ["\0", "a:\0", "a\ud800", LONG, "", "9".repeat(40)];
 /** In place of a member of a body. */
 const IN_BODY: unknown[] = [...IN_TEXT, ["\0"], ["\ud800"], [LONG], 1e308, 2 ** 53, -1, 0.5, true, null, {}, [[]], { "\0": 1 }];
 
-type Operation = { name: string; method: string; path: string; query: string[]; headers: string[]; body?: unknown };
+type Operation = {
+  name: string;
+  method: string;
+  path: string;
+  query: string[];
+  headers: string[];
+  body?: unknown;
+  /** Open to people alone: called with a session. */
+  byPerson?: boolean;
+};
 type World = Record<string, string>;
 
 /** Things that are there and the operator's, so that what is tried goes further than "not found". */
@@ -68,10 +82,57 @@ async function plantWorld(): Promise<World> {
       .execute();
   const prefix = planted.scope.split(":")[0]!;
   await plantScope(deps, "test", operator, `${prefix}:apen`, null, null, { open_to_all: true });
-  const named = { scope: planted.scope, orgNumber: planted.owner, number: organization, prefix, serial: "AB12", clientId: planted.clientId };
-  return { ...named, kid: planted.key.kid, traceId: "0".repeat(32), chain: "test", id: planted.clientId, orgno: planted.owner, orgnr: organization };
+  const point = await plantPoint(deps.db, operator, { environments: ["test"], verified: false });
+  const notice = await publishNotice(deps, SYSTEM, { ...NOTICE, from: new Date(), to: null });
+  const dead = await plantDeadMail(deps.db);
+  const told = { pointId: point.id, address: freshAddress(), noticeId: notice.id, mailId: dead };
+  const named = { ...told, scope: planted.scope, orgNumber: planted.owner, number: organization, prefix, serial: "AB12", clientId: planted.clientId };
+  return {
+    ...named,
+    kid: planted.key.kid,
+    code: "OBS",
+    traceId: "0".repeat(32),
+    chain: "test",
+    id: planted.clientId,
+    orgno: planted.owner,
+    orgnr: organization,
+  };
 }
 
+/** Things of an organisation with a managing director who is logged in, for what only people may do. */
+async function plantPeople(): Promise<World> {
+  const organization = await plantOrganization(deps.db);
+  const { person, cookie, session } = await logIn({ deps });
+  await plantRole(deps.db, organization, "DAGL", { person });
+  const identityNumber = freshIdentityNumber();
+  const other = await plantPerson(deps.db, { lastName: "Hare", number: identityNumber });
+  const asking = actingPerson("test", organization, other);
+  const { id: requestId } = await askForRight(deps, asking, { organization, right: "viewer", message: "" });
+  const { id: ownRequestId } = await askForRight(deps, actingPerson("test", organization, person), {
+    organization: await plantOrganization(deps.db),
+    right: "viewer",
+    message: "",
+  });
+  const rightId = await plantRight(deps.db, "test", organization, other, "client_manager");
+  return {
+    number: organization,
+    address: freshAddress(),
+    cookie,
+    sessionId: session,
+    identityNumber,
+    lastName: "Hare",
+    personId: other,
+    requestId,
+    ownRequestId,
+    rightId,
+  };
+}
+
+const SYSTEM = { actor: { kind: "system" as const, name: "test" }, traceId: "0".repeat(32), address: null };
+const THREE = { nb: "Feil", nn: "Feil", en: "Error" };
+const NOTICE = { severity: "incident" as const, environments: ["test" as const], title: THREE, text: THREE };
+const notice = { ...NOTICE, from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" };
+const point = { address: "{address}", label: "Drift", kinds: ["access"], environments: ["test"], language: "nn", digest: "daily" };
 const SCOPE = { description: "Les", visibility: "PUBLIC", delegation_source: "", enforced_aud_for_access_token: "https://a.example", "description#nn": "Les" };
 /** Each that may hold something holds it: what is changed to be hostile was good before. */
 const scopeAttributes = {
@@ -117,6 +178,30 @@ const BODIES: Record<string, unknown> = {
   NewSigningKey: { useInSeconds: 86_400 },
   SigningKeyWithdrawal: { replace: false },
   NewEnterpriseCertificate: { orgNumber: "{number}", name: "Ny", days: 3, kind: "SEID1" },
+  MyChange: { language: "nn" },
+  PersonLookup: { identityNumber: "{identityNumber}", lastName: "{lastName}" },
+  NewRights: { person: { id: "{personId}" }, rights: ["viewer"], validTo: "2030-01-01T00:00:00Z", environments: ["test"] },
+  RightRemovalUndo: {},
+  NewRightRequest: { organization: "{number}", right: "viewer", message: "Til tilsyn" },
+  Decision: { approve: true, validTo: null, answer: "Ja" },
+  MyEmailChange: { address: "{address}" },
+  NewNotificationPoint: point,
+  NotificationPointChange: point,
+  BillingReplacement: {
+    receiver: "{number}",
+    ehf: true,
+    peppolId: "0192:310800007",
+    email: "a@b.no",
+    postalAddress: "Vei 1",
+    reference: "17",
+    costBearer: "Drift",
+    contactName: "Kari",
+    contactEmail: "a@b.no",
+    validFrom: "2026-01-01",
+  },
+  NewNotice: notice,
+  NoticeReplacement: { ...notice, tellAgain: true },
+  RegisterRoleReplacement: { keyRole: false, rights: ["viewer"] },
   NewClient: { ...client, type: "maskinporten" },
   ClientReplacement: client,
   SentJwk: key,
@@ -138,16 +223,31 @@ const BODIES: Record<string, unknown> = {
 /** Headers that every operation may read. Those of one text get the same value at once: none of them hides the others. */
 const EVERYWHERE = ["authorization", "accept-language if-none-match x-forwarded-for", "content-type"];
 
-type Described = { paths: Record<string, Record<string, { parameters?: { in: string; name: string }[]; requestBody?: { content: object } }>> };
+type Described = {
+  paths: Record<
+    string,
+    Record<string, { parameters?: { in: string; name: string }[]; requestBody?: { content: object }; security?: Record<string, unknown>[] }>
+  >;
+};
 const { paths } = describeOwnApi(ownApi(deps), []) as Described;
 const own = Object.entries(paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, { parameters = [], requestBody }]): Operation => {
+  Object.entries(methods).map(([method, { parameters = [], requestBody, security = [] }]): Operation => {
     const of = (place: string) => parameters.filter((parameter) => parameter.in === place).map(({ name }) => name);
     const schema = /#\/components\/schemas\/(\w+)/.exec(JSON.stringify(requestBody ?? {}))?.[1];
     const name = `${method.toUpperCase()} ${path}`;
     if (schema) assert.ok(schema in BODIES, `${name} reads a ${schema}: it needs one in BODIES`);
     const body = schema === undefined ? {} : { body: BODIES[schema] };
-    return { name, method: method.toUpperCase(), path: `/api/fullmakt/v1${path}`, query: of("query"), headers: [...EVERYWHERE, ...of("header")], ...body };
+    // What production stands on too is changed by no token of the test environment.
+    const byPerson = (security.length > 0 && security.every((one) => !("token" in one))) || name === "PUT /billing-details";
+    return {
+      name,
+      method: method.toUpperCase(),
+      path: `/api/fullmakt/v1${path}`,
+      query: of("query"),
+      headers: [...EVERYWHERE, ...of("header")],
+      byPerson,
+      ...body,
+    };
   }),
 );
 const QUERIES = ["scope", "inactive", "consumer_orgno"];
@@ -172,17 +272,24 @@ type Trial = { path?: Record<string, string>; query?: Record<string, string>; he
 
 async function send(operation: Operation, world: World, { path = {}, query = {}, headers = {}, body = operation.body }: Trial = {}) {
   const filled = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => path[name] ?? encodeURIComponent(world[name] ?? "x"));
-  const asked = { ...(operation.query.includes("consumer_orgno") && { scope: encodeURIComponent(world.scope!) }), ...query };
+  const needed = {
+    ...(operation.query.includes("consumer_orgno") && { scope: encodeURIComponent(world.scope!) }),
+    ...(operation.query.includes("month") && { month: "2026-03" }),
+  };
+  const asked = { ...needed, ...query };
   const search = Object.entries(asked).map(([name, value]) => `${name}=${value}`);
   const sent = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
   const request = new Request(`http://localhost:8080/test${filled}${search.length > 0 ? `?${search.join("&")}` : ""}`, {
     method: operation.method,
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "if-match": "*", ...headers },
+    headers: { ...callerOf(operation, world), "content-type": "application/json", "if-match": "*", ...headers },
     ...(sent !== undefined && operation.method !== "GET" && { body: sent.replaceAll(/\{(\w+)\}/g, (_, name: string) => world[name] ?? `{${name}}`) }),
   });
   const answer = await app.fetch(request);
   return { status: answer.status, text: await answer.text() };
 }
+
+const callerOf = ({ byPerson }: Operation, { cookie, number }: World): Record<string, string> =>
+  byPerson ? { cookie: cookie!, "fullmakt-organization": number!, "sec-fetch-site": "same-origin" } : { authorization: `Bearer ${token}` };
 
 /** The body with each member in turn, at whatever depth, replaced by each of `IN_BODY`. */
 function* spoilt(body: unknown): Generator<unknown> {
@@ -207,7 +314,8 @@ function* trials({ path, query, headers, body }: Operation): Generator<Trial> {
 
 for (const operation of [...own, ...selfService])
   test(`SEC-044 SEC-172 ${operation.name}: nothing that stands anywhere in a request makes it fail`, async () => {
-    const world = await plantWorld();
+    const world = operation.byPerson ? await plantPeople() : await plantWorld();
+    if (operation.name === "DELETE /right-requests/{requestId}") world.requestId = world.ownRequestId!;
     defects.length = 0;
     const first = await send(operation, world);
     assert.ok(![400, 401, 403].includes(first.status), `what is spoilt is not in order to begin with: ${first.status} ${first.text}`);

@@ -21,7 +21,7 @@ function thingRoute(steps: Steps = {}) {
     c.set("environment", deps.settings.environments.test);
     c.set("traceId", randomUUID().replaceAll("-", ""));
     c.set("address", null);
-    c.set("caller", { client: made, org, scopes: new Set(), isOperator: false });
+    c.set("caller", { kind: "client", id: made, client: made, org, scopes: new Set(), isOperator: false });
     await next();
   });
   app.on(["POST"], ["/things", "/others"], idempotent(deps), async (c) => {

@@ -18,7 +18,7 @@ const KEEP = sql`interval '24 hours'`;
 type Claim = { env: number; client: string; key: string; at: string };
 
 /**
- * Carries out a POST with an `Idempotency-Key` once: repeated within 24 hours, it is answered with the first answer. Keys belong to the calling client.
+ * Carries out a POST with an `Idempotency-Key` once: repeated within 24 hours, it is answered with the first answer. Keys belong to the calling client or person.
  * Runs after {@link authenticate}. Refusals are not kept: whoever mended the cause may send the same key again.
  *
  * That it was carried out is written by the deed itself, in its own transaction: whenever a server dies, there are both or neither.
@@ -31,7 +31,7 @@ export function idempotent(deps: Deps): MiddlewareHandler<Env> {
     if (key === undefined || c.req.method !== "POST") return next();
     if (!/^[\x21-\x7e]{1,255}$/.test(key))
       throw new Refused("invalid_request", { fields: [{ field: "Idempotency-Key", message: "must be 1 to 255 printable characters" }] });
-    const row = { env: ENVIRONMENT_NUMBER[c.get("environment").name], client: c.get("caller").client, key };
+    const row = { env: ENVIRONMENT_NUMBER[c.get("environment").name], client: c.get("caller").id, key };
     const hash = await hashOf(c);
     const claim = await take(deps.db, row, hash);
     if (!claim) return answerAgain(c, deps.db, row, hash);

@@ -3,10 +3,20 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Deps } from "../deps.ts";
 import type { Env } from "./hono.ts";
 import { auditRoutes } from "../audit/own-routes.ts";
+import { billingRoutes } from "../billing/own-routes.ts";
 import { clientKeyRoutes } from "../clients/own-key-routes.ts";
 import { clientRoutes } from "../clients/own-routes.ts";
 import { signingKeyRoutes } from "../keys/own-routes.ts";
+import { myRoutes } from "../login/own-routes.ts";
+import { mailRoutes } from "../mail/own-mail-routes.ts";
+import { myEmailRoutes } from "../mail/own-person-routes.ts";
+import { notificationPointRoutes } from "../mail/own-point-routes.ts";
+import { noticeRoutes } from "../notices/own-routes.ts";
 import { organizationRoutes } from "../organizations/own-routes.ts";
+import { peopleRoutes } from "../people/own-routes.ts";
+import { rightRequestRoutes } from "../people/own-request-routes.ts";
+import { registerRoleRoutes } from "../people/own-role-routes.ts";
+import { permissionRoutes } from "../permissions/own-routes.ts";
 import { accessRoutes } from "../scopes/own-access-routes.ts";
 import { prefixRoutes } from "../scopes/own-prefix-routes.ts";
 import { scopeRoutes } from "../scopes/own-routes.ts";
@@ -20,6 +30,8 @@ type Part = (deps: Deps) => OpenAPIHono<Env>;
 
 /** The parts, in the order in which the description lists them. */
 const PARTS: readonly Part[] = [
+  myRoutes,
+  myEmailRoutes,
   scopeRoutes,
   accessRoutes,
   prefixRoutes,
@@ -30,6 +42,14 @@ const PARTS: readonly Part[] = [
   tokenRequestRoutes,
   accessUseRoutes,
   auditRoutes,
+  permissionRoutes,
+  peopleRoutes,
+  rightRequestRoutes,
+  registerRoleRoutes,
+  notificationPointRoutes,
+  billingRoutes,
+  mailRoutes,
+  noticeRoutes,
 ];
 
 export type OwnApi = OpenAPIHono<Env>;
@@ -45,6 +65,13 @@ export function ownApi(deps: Deps): OwnApi {
     scheme: "bearer",
     bearerFormat: "JWT",
     description: "An access token of this environment, from its token endpoint.",
+  });
+  api.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "__Host-fullmakt",
+    description:
+      "The session of somebody who is logged in, in the browser. Changes have to come from our own pages (`Sec-Fetch-Site`, else `Origin`). On plain http the port follows: `__Host-fullmakt-8080`.",
   });
   return api;
 }

@@ -84,6 +84,9 @@ export const problems = <Status extends 400 | 401 | 403 | 404 | 409 | 412 | 422 
     statuses.map((status) => [status, { description: MEANING[status]!, content: { "application/problem+json": { schema: Problem } } }]),
   ) as unknown as Record<Status, { description: string; content: { "application/problem+json": { schema: typeof Problem } } }>;
 
+/** Who may call: a program with a token, or somebody who is logged in. */
+export const security: { [scheme: string]: string[] }[] = [{ token: [] }, { session: [] }];
+
 /** A JSON answer of a route, for its description. */
 export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({ description, content: { "application/json": { schema } } });
 

@@ -1,4 +1,4 @@
-/** The dress of the pages that people read without the portal: front page, API reference, refusals. One stylesheet, no script, no form. */
+/** The dress of the pages that people read without the portal: API reference, refusals, the login double. One stylesheet; script and form only where a page says so. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Context } from "hono";
@@ -8,8 +8,9 @@ import { chooseLanguage, type Language, LANGUAGES, type Text } from "../../vocab
 const stylesheet = readFileSync(new URL("page-frame.css", import.meta.url), "utf8");
 /** In the address of the stylesheet, so that it may be kept for ever. */
 const version = createHash("sha256").update(stylesheet).digest("base64url").slice(0, 12);
-/** SEC-124. Nothing is loaded but our stylesheet; there is no script and no form. */
-const POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/** SEC-124. Nothing is loaded but our stylesheet, and a script of ours where the page has one; forms lead where the page says, else nowhere. */
+const policyOf = ({ script, formAction }: Pick<Page, "script" | "formAction">): string =>
+  `default-src 'none'; style-src 'self'; ${script ? "script-src 'self'; " : ""}frame-ancestors 'none'; base-uri 'none'; form-action ${formAction ?? "'none'"}`;
 
 /** Each language in its own words: it is for those who do not read the others. */
 const NAME_OF_LANGUAGE: Record<Language, string> = { nb: "Bokmål", nn: "Nynorsk", en: "English" };
@@ -37,7 +38,12 @@ export type Page = {
   link?: Html | undefined;
   /** Whether there are other languages to choose from. */
   translated: boolean;
+  /** 0: never kept. */
   maxAgeSeconds: number;
+  /** Path of a script of ours. */
+  script?: string;
+  /** Source list of CSP: where the page's forms lead, redirects after them included (Chromium follows them). */
+  formAction?: string;
 };
 
 /** The language of `?lang=`, else of `Accept-Language`. `query` is what links keep: a language that was chosen by hand. */
@@ -56,12 +62,12 @@ export function answerStylesheet(c: Context) {
 }
 
 /** Answers with a page. */
-export function answerPage(c: Context, page: Page, status: 200 | 404 = 200) {
+export function answerPage(c: Context, page: Page, status: 200 | 400 | 404 = 200) {
   const { language, title } = page;
   c.header("content-language", language);
   c.header("vary", "Accept-Language");
-  c.header("cache-control", `public, max-age=${page.maxAgeSeconds}`);
-  c.header("content-security-policy", POLICY);
+  c.header("cache-control", page.maxAgeSeconds === 0 ? "no-store" : `public, max-age=${page.maxAgeSeconds}`);
+  c.header("content-security-policy", policyOf(page));
   c.header("cross-origin-opener-policy", "same-origin");
   c.header("referrer-policy", "no-referrer");
   return c.html(
@@ -72,6 +78,7 @@ export function answerPage(c: Context, page: Page, status: 200 | 404 = 200) {
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>${title}</title>
           <link rel="stylesheet" href="${page.stylesheet}?v=${version}" />
+          ${page.script ? html`<script src="${page.script}" defer></script>` : ""}
         </head>
         <body>
           <a class="skip" href="#content">${FRAME.skip[language]}</a>

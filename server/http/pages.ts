@@ -1,27 +1,9 @@
-/** The plain pages of an installation: the front page, and the description of our own API to read. */
+/** The plain page of an installation: the description of our own API to read. The front page is the portal's. */
 import { Hono } from "hono";
 import { html } from "hono/html";
-import type { EnvironmentName } from "../../vocabulary/environment.ts";
-import type { Text } from "../../vocabulary/language.ts";
-import { environmentsOf, type Settings } from "../config.ts";
+import type { Settings } from "../config.ts";
 import { type Description, describeOperations, type ShownOperation } from "./api-description.ts";
-import { answerPage, answerStylesheet, type Html, wishedLanguage } from "./page-frame.ts";
-import { ENVIRONMENT } from "./refusal-page-texts.ts";
-
-const TEXT = {
-  lead: {
-    nb: "Denne tjenesten avgjør hvilken virksomhet som kan kalle hvilket API, og på vegne av hvem.",
-    nn: "Denne tenesta avgjer kva verksemd som kan kalle kva API, og på vegner av kven.",
-    en: "This service decides which organisation may call which API, and on whose behalf.",
-  },
-  issuer: { nb: "Utsteder (issuer)", nn: "Utferdar (issuer)", en: "Issuer" },
-  metadata: { nb: "Metadata", nn: "Metadata", en: "Metadata" },
-  scopes: { nb: "Offentlige scopes", nn: "Offentlege scopes", en: "Public scopes" },
-  refusals: { nb: "Avslag forklart", nn: "Avslag forklarte", en: "Refusals explained" },
-  apis: { nb: "For utviklere", nn: "For utviklarar", en: "For developers" },
-  reference: { nb: "API-et, til å lese (på engelsk)", nn: "API-et, til å lese (på engelsk)", en: "The API, to read" },
-  machine: { nb: "API-et, for programmer (OpenAPI 3.1)", nn: "API-et, for program (OpenAPI 3.1)", en: "The API, for programs (OpenAPI 3.1)" },
-} satisfies Record<string, Text>;
+import { answerPage, answerStylesheet, type Html } from "./page-frame.ts";
 
 const STYLESHEET = "/pages/style.css";
 
@@ -30,40 +12,6 @@ export function pageRoutes(settings: Settings, description: object): Hono {
   const routes = new Hono();
   const frame = { stylesheet: STYLESHEET, operator: settings.operator.name, maxAgeSeconds: 60 };
   routes.get(STYLESHEET, answerStylesheet);
-  routes.get("/", (c) => {
-    const { language, query } = wishedLanguage(c);
-    const of = (name: keyof typeof TEXT) => TEXT[name][language];
-    // Two environments have links of the same names: each link says to a screen reader where it leads.
-    const link = (env: EnvironmentName, href: string, name: keyof typeof TEXT) => html`
-      <li><a id="${env}-${name}" href="${href}" aria-labelledby="${env}-${name} ${env}">${of(name)}</a></li>
-    `;
-    const main = html`
-      <h1>Fullmakt</h1>
-      <p>${of("lead")}</p>
-      <div class="panels">
-        ${environmentsOf(settings).map(
-          ({ name, issuer }) => html`
-            <section class="panel ${name}">
-              <h2 id="${name}">${ENVIRONMENT[name][language]}</h2>
-              <p class="issuer">${of("issuer")}<br /><code>${issuer}</code></p>
-              <ul class="links">
-                ${link(name, `${issuer}.well-known/oauth-authorization-server`, "metadata")} ${link(name, `${issuer}api/v1/scopes/all`, "scopes")}
-                ${link(name, `${issuer}errors${query}`, "refusals")}
-              </ul>
-            </section>
-          `,
-        )}
-      </div>
-      <section>
-        <h2>${of("apis")}</h2>
-        <ul class="links">
-          <li><a href="/api-reference" hreflang="en">${of("reference")}</a></li>
-          <li><a href="/openapi.json">${of("machine")}</a></li>
-        </ul>
-      </section>
-    `;
-    return answerPage(c, { ...frame, language, title: "Fullmakt", main, translated: true });
-  });
   routes.get("/api-reference", (c) =>
     answerPage(c, { ...frame, language: "en", title: "API reference – Fullmakt", home: "/", main: referenceOf(description as Description), translated: false }),
   );

@@ -16,6 +16,12 @@ export const MENDER: Record<Mender, Text> = {
     nn: "Kunden: verksemda som leverandøren hentar på vegner av",
     en: "The customer: the organisation on whose behalf the supplier fetches",
   },
+  person: { nb: "Den som er logget inn", nn: "Den som er logga inn", en: "The person who is logged in" },
+  administrator: {
+    nb: "En hovedadministrator eller tilgangsstyrer i virksomheten",
+    nn: "Ein hovudadministrator eller tilgangsstyrar i verksemda",
+    en: "A main administrator or access manager of the organisation",
+  },
   operator: {
     nb: "Plattformoperatøren, som driver installasjonen",
     nn: "Plattformoperatøren, som driv installasjonen",

@@ -18,16 +18,15 @@ import type { Deps } from "../deps.ts";
 import { doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { operatorOnly } from "../http/operator-only.ts";
-import { IdempotencyKey, json, ownFace, problems } from "../http/own-face.ts";
+import { IdempotencyKey, json, ownFace, problems, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { organizationNames } from "../organizations/operations.ts";
 import type { TokenDeps } from "../token/pipeline.ts";
+import { allow } from "../permissions/allow.ts";
 import type { Authority } from "./certificates/authority.ts";
 import { rotateSigningKey, withdrawSigningKey } from "./operations.ts";
 import { PUBLISHED_AHEAD_MS, type SigningKeys } from "./signing-keys.ts";
 
-const security = [{ token: [] }];
 const body = <Schema extends z.ZodType>(schema: Schema, required: boolean) => ({ required, content: { "application/json": { schema } } });
 
 const RevocationQuery = z.object({
@@ -40,7 +39,6 @@ const RevocationQuery = z.object({
 /** The keys that sign our tokens, and in development mode the test authority. For the operator. */
 export function signingKeyRoutes(deps: Deps | TokenDeps): OpenAPIHono<Env> {
   const routes = ownFace(deps);
-  const operator = operatorOnly(deps);
 
   routes.openapi(
     createRoute({
@@ -51,7 +49,7 @@ export function signingKeyRoutes(deps: Deps | TokenDeps): OpenAPIHono<Env> {
       description: "For the operator.",
       tags: ["Signing keys"],
       security,
-      middleware: [operator] as const,
+      middleware: [allow(deps, "signing_key.administer")] as const,
       responses: { 200: json(ShownSigningKeys, "The keys"), ...problems(401, 403) },
     }),
     (c) => c.json({ items: presentKeys(deps.signingKeys, c.get("environment").name) }, 200),
@@ -66,7 +64,7 @@ export function signingKeyRoutes(deps: Deps | TokenDeps): OpenAPIHono<Env> {
       description: "For the operator. It signs once verifiers have had time to fetch it; the present one stays published while its tokens may live.",
       tags: ["Signing keys"],
       security,
-      middleware: [operator, idempotent(deps)] as const,
+      middleware: [allow(deps, "signing_key.administer"), idempotent(deps)] as const,
       request: { headers: IdempotencyKey, body: body(NewSigningKey, false) },
       responses: { 201: json(ShownSigningKey, "The new key"), ...problems(400, 401, 403, 409, 422) },
     }),
@@ -92,7 +90,7 @@ export function signingKeyRoutes(deps: Deps | TokenDeps): OpenAPIHono<Env> {
         "trusting it until it fetches again. The key that signs now is withdrawn only together with a new one (replace). Withdrawn once more, it stays withdrawn.",
       tags: ["Signing keys"],
       security,
-      middleware: [operator, idempotent(deps)] as const,
+      middleware: [allow(deps, "signing_key.administer"), idempotent(deps)] as const,
       request: { params: KidInPath, headers: IdempotencyKey, body: body(SigningKeyWithdrawal, false) },
       responses: { 200: json(WithdrawnSigningKey, "It is withdrawn"), ...problems(400, 401, 403, 404, 409, 422) },
     }),
@@ -114,7 +112,7 @@ export function signingKeyRoutes(deps: Deps | TokenDeps): OpenAPIHono<Env> {
       description: "For the operator, in development mode only: in production there is nothing here.",
       tags: ["Test authority"],
       security,
-      middleware: [operator] as const,
+      middleware: [allow(deps, "signing_key.administer")] as const,
       request: { body: body(NewEnterpriseCertificate, true) },
       responses: { 201: json(EnterpriseCertificate, "The certificate and its private key"), ...problems(400, 401, 403, 404) },
     }),
@@ -146,7 +144,7 @@ export function signingKeyRoutes(deps: Deps | TokenDeps): OpenAPIHono<Env> {
         "it would look revoked, and the certificate that was meant would still be good.",
       tags: ["Test authority"],
       security,
-      middleware: [operator, idempotent(deps)] as const,
+      middleware: [allow(deps, "signing_key.administer"), idempotent(deps)] as const,
       request: { params: SerialInPath, query: RevocationQuery, headers: IdempotencyKey },
       responses: { 200: json(RevokedCertificate, "It is on the list"), ...problems(400, 401, 403, 404, 422) },
     }),

@@ -55,6 +55,13 @@ export async function holdOrganizations(tx: Database, acting: OrgNumber, concern
   return new Map([...held].map(([number, { name }]) => [number, name]));
 }
 
+/** Holds the organisation that acts for a change: no other deed of it is under way until the transaction ends. @throws Refused organization_unknown, organization_locked */
+export async function holdOrganizationForChange(tx: Database, acting: OrgNumber): Promise<void> {
+  const held = await store.holdForChange(tx, acting);
+  if (!held) throw new Refused("organization_unknown");
+  if (held.locked) throw new Refused("organization_locked");
+}
+
 /**
  * Makes sure that an organisation is known, for installations that give access to numbers which the register has not told of. Part of the caller's deed,
  * before anything else in it. Its name is its number until the register, or the operator, gives it another.

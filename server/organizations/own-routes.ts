@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import {
   NewLock,
   NewOrganization,
@@ -14,18 +14,17 @@ import {
 } from "../../contract/organization.ts";
 import { type OrgNumber, parseOrgNumber } from "../../vocabulary/org-number.ts";
 import type { Deps } from "../deps.ts";
-import { authenticate, doerOf, OPERATOR_SCOPE } from "../http/caller.ts";
+import { type Caller, doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { operatorOnly } from "../http/operator-only.ts";
-import { addressOf, IdempotencyKey, json, ownFace, problems } from "../http/own-face.ts";
+import { addressOf, IdempotencyKey, json, ownFace, problems, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
+import { loggedIn } from "../login/logged-in.ts";
+import { ACTING_FOR, allow } from "../permissions/allow.ts";
 import * as organizations from "./operations.ts";
 import { type Organization, readSearch } from "./organization.ts";
 
-const ANY = ["idporten:dcr.read", "idporten:dcr.modify", "idporten:dcr.write", "idporten:scopes.read", "idporten:scopes.write", OPERATOR_SCOPE] as const;
 const tags = ["Organisations"];
-const security = [{ token: [] }];
 const Position = z.string().transform((number) => number as OrgNumber);
 const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { "application/json": { schema } } }) as const;
 const shownWith = { 200: json(ShownOrganization, "The organisation") };
@@ -33,8 +32,6 @@ const shownWith = { 200: json(ShownOrganization, "The organisation") };
 /** Organisations: the name behind a number for everyone, the rest for the organisation itself and the operator. */
 export function organizationRoutes(deps: Deps): OpenAPIHono<Env> {
   const routes = ownFace(deps);
-  const anyone = authenticate(deps, ...ANY);
-  const operator = operatorOnly(deps);
   const whole = async (organization: Organization) => presentWhole(organization, await organizations.termsSignedBy(deps.db, organization.number));
 
   routes.openapi(
@@ -43,10 +40,11 @@ export function organizationRoutes(deps: Deps): OpenAPIHono<Env> {
       path: "/organizations/{number}",
       operationId: "readOrganization",
       summary: "The organisation behind a number",
-      description: "Terms and lock only of the calling organisation, and for the operator.",
+      description:
+        "Terms and lock only of the calling organisation, and for the operator. Somebody who is logged in and names no organisation to act for sees the name.",
       tags,
       security,
-      middleware: [anyone] as const,
+      middleware: [mayReadName(deps)] as const,
       request: { params: OrganizationInPath },
       responses: { ...shownWith, ...problems(400, 401, 403, 404) },
     }),
@@ -65,7 +63,7 @@ export function organizationRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator.",
       tags,
       security,
-      middleware: [operator] as const,
+      middleware: [allow(deps, "organization.administer")] as const,
       request: { query: OrganizationQuery },
       responses: { 200: json(OrganizationPage, "A page of organisations"), ...problems(400, 401, 403) },
     }),
@@ -89,7 +87,7 @@ export function organizationRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator.",
       tags,
       security,
-      middleware: [operator, idempotent(deps)] as const,
+      middleware: [allow(deps, "organization.administer"), idempotent(deps)] as const,
       request: { headers: IdempotencyKey, body: body(NewOrganization) },
       responses: {
         201: { ...json(ShownOrganization, "The organisation"), headers: z.object({ location: z.string() }) },
@@ -114,7 +112,7 @@ export function organizationRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator.",
       tags,
       security,
-      middleware: [operator] as const,
+      middleware: [allow(deps, "organization.administer")] as const,
       request: { params: OrganizationInPath, body: body(OrganizationReplacement) },
       responses: { ...shownWith, ...problems(400, 401, 403, 404) },
     }),
@@ -130,7 +128,7 @@ export function organizationRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the organisation itself, and the operator.",
       tags,
       security,
-      middleware: [anyone] as const,
+      middleware: [allow(deps, "organization.read")] as const,
       request: { params: OrganizationInPath },
       responses: { 200: json(TermsSignatures, "What it has signed"), ...problems(400, 401, 403, 404) },
     }),
@@ -151,7 +149,7 @@ export function organizationRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator. Recorded once more, it stays as it is.",
       tags,
       security,
-      middleware: [operator, idempotent(deps)] as const,
+      middleware: [allow(deps, "organization.administer"), idempotent(deps)] as const,
       request: { params: OrganizationInPath, headers: IdempotencyKey, body: body(NewTermsSignature) },
       responses: { 201: json(TermsSignature, "The signature"), ...problems(400, 401, 403, 404, 422) },
     }),
@@ -173,7 +171,7 @@ export function organizationRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator. Its clients get no tokens in any environment and call none of our APIs. A locked one stays as it is, its reason too.",
       tags,
       security,
-      middleware: [operator] as const,
+      middleware: [allow(deps, "organization.administer")] as const,
       request: { params: OrganizationInPath, body: body(NewLock) },
       responses: { ...shownWith, ...problems(400, 401, 403, 404, 409) },
     }),
@@ -195,7 +193,7 @@ export function organizationRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator. What was deactivated or locked by itself stays so.",
       tags,
       security,
-      middleware: [operator] as const,
+      middleware: [allow(deps, "organization.administer")] as const,
       request: { params: OrganizationInPath },
       responses: { ...shownWith, ...problems(400, 401, 403, 404) },
     }),
@@ -212,7 +210,16 @@ function read(text: string | undefined, field: string): OrgNumber {
 
 const numberIn = (c: Context<Env>): OrgNumber => read(c.req.param("number"), "number");
 
-const maySeeAll = (c: Context<Env>, number: OrgNumber): boolean => c.get("caller").isOperator || c.get("caller").org === number;
+/** The name behind a number is open to everyone who is logged in: whoever looks for an organisation need not belong to one (SEC-085). */
+function mayReadName(deps: Deps): MiddlewareHandler<Env> {
+  const [caller, person] = [allow(deps, "organization.read"), loggedIn(deps)];
+  return (c, next) => (c.req.header("authorization") === undefined && c.req.header(ACTING_FOR) === undefined ? person : caller)(c, next);
+}
+
+function maySeeAll(c: Context<Env>, number: OrgNumber): boolean {
+  const caller = c.get("caller") as Caller | undefined; // none for a person who acts for no organisation
+  return caller !== undefined && (caller.isOperator || caller.org === number);
+}
 
 const present = ({ number, name, form, parent }: Organization) => ({ number: number as string, name, form, parent: parent as string | null });
 

@@ -7,6 +7,7 @@ import { deed } from "../audit/deed.ts";
 import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
 import { Refused } from "../http/refused.ts";
+import { tell } from "../mail/tell.ts";
 import { holdOrganizations, organizationNames, registerIfUnknown } from "../organizations/operations.ts";
 import {
   type Access,
@@ -76,6 +77,7 @@ export async function giveAccess(
     if (living.id === id) {
       outcome = "given";
       note("give", { access: id, ...shownTerms(terms) });
+      await tell(tx, { kind: "access_given", env, scope: scope.name, owner: org, consumer, validTo: terms.validTo ?? null });
     } else if (answerToGivingAgain(living, terms) === "replace") {
       outcome = "replaced";
       const replacement = termsOfReplacement(living, terms, now);
@@ -83,6 +85,7 @@ export async function giveAccess(
       await store.endAccess(tx, env, scope.id, consumer, "replaced");
       await store.insertAccess(tx, env, { id, scopeId: scope.id, consumer, ...replacement });
       note("replace", { access: id, replaces: living.id, ...shownTerms(replacement) });
+      await tell(tx, { kind: "access_changed", env, scope: scope.name, owner: org, consumer, validTo: replacement.validTo ?? null });
     }
     return { ...show((await store.findAccess(tx, env, scope.id, consumer))!, names, now), outcome };
   });
@@ -121,6 +124,7 @@ export async function removeAccess(deps: Pick<Deps, "db">, { env, org, doer }: A
     if (await store.closeExpired(tx, env, scope.id, consumer)) note({ ...about, action: "access.expire" });
     const ended = await store.endAccess(tx, env, scope.id, consumer, "removed");
     if (ended) note({ ...about, action: "access.remove", details: { access: ended } });
+    if (ended) await tell(tx, { kind: "access_removed", env, scope: scope.name, owner: org, consumer });
     const access = await store.findAccess(tx, env, scope.id, consumer);
     if (!access) throw new Refused("not_found");
     return show(access, names, now);

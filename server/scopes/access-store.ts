@@ -128,7 +128,7 @@ export async function insertAccess(
 export async function endAccess(tx: Database, env: EnvironmentName, scopeId: number, consumer: OrgNumber, why: "removed" | "replaced"): Promise<string | null> {
   const row = await tx
     .updateTable("access")
-    .set({ ended_at: sql<Date>`now()`, ended_why: why })
+    .set({ ended_at: sql<Date>`clock_timestamp()`, ended_why: why })
     .where("env", "=", ENVIRONMENT_NUMBER[env])
     .where("scope", "=", scopeId)
     .where("org", "=", orgNumberToInt(consumer))

@@ -3,10 +3,11 @@ import { uuidv7 } from "uuidv7";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import { deed } from "../audit/deed.ts";
+import { judgeUndo } from "../audit/removal.ts";
 import type { Deps } from "../deps.ts";
 import { Refused } from "../http/refused.ts";
+import { tell } from "../mail/tell.ts";
 import { holdOrganizations, organizationNames } from "../organizations/operations.ts";
-import { judgeUndo } from "./access.ts";
 import { ownScope, show, type ShownAccess, usable } from "./access-operations.ts";
 import * as store from "./access-store.ts";
 import type { Acting } from "./acting.ts";
@@ -52,6 +53,7 @@ export async function undoRemoval(
     const living = await store.insertAccess(tx, env, { id, scopeId: scope.id, consumer, validFrom, validTo, reason, restores: removed });
     // The removed row is held, so nobody else has restored it: whoever was faster gave anew.
     if (living.id !== id) throw new Refused("wrong_state", { members: { what: WHY_NOT.given_anew } });
+    await tell(tx, { kind: "access_given", env, scope: scope.name, owner: org, consumer, validTo });
     note({ ...about, action: "access.undo_removal", details: { access: id, restores: removed.id } });
     return show((await store.findAccess(tx, env, scope.id, consumer))!, names, now);
   });

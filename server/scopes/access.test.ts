@@ -5,7 +5,7 @@ import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import { freshOrgNumber, plantOrganization, plantPrefix, testDeps } from "../test/installation.ts";
 import { allBeforeCommit } from "../test/waiting.ts";
-import { answerToGivingAgain, judgeTerms, judgeUndo, lastChangeOf, stateOf, termsOfReplacement } from "./access.ts";
+import { answerToGivingAgain, judgeTerms, lastChangeOf, stateOf, termsOfReplacement } from "./access.ts";
 import { accessesGivenBy, accessesGivenTo, createScope, deactivateScope, giveAccess, readConsumer, removeAccess, replaceScope } from "./operations.ts";
 import { actingFor, atOnce, ATTRIBUTES, logOf } from "./testing.ts";
 
@@ -54,23 +54,6 @@ test("an access that ran out last changed when it ran out", () => {
   assert.equal(lastChangeOf({ ended: null, validTo: after, givenAt: before }, now), before);
   assert.equal(lastChangeOf({ ended: { at: after, why: "removed" }, validTo: before, givenAt: before }, now), after);
 });
-
-const HALF_AN_HOUR = 30 * 60_000;
-const removedAgo = (ms: number) => ({ id: "r", validTo: later as Date | null, ended: { at: new Date(now.getTime() - ms), why: "removed" as const } });
-const removed = removedAgo(1_000);
-const itself = { ...removed, restores: null };
-for (const { says, row = removed, latest = { ...row, restores: null }, answer } of [
-  { says: "a second later", answer: "restore" },
-  { says: "just before half an hour has passed", row: removedAgo(HALF_AN_HOUR - 1), answer: "restore" },
-  { says: "after half an hour", row: removedAgo(HALF_AN_HOUR), answer: "too_late" },
-  { says: "when its end has passed meanwhile", row: { ...removed, validTo: now }, answer: "expired" },
-  { says: "when it never had an end", row: { ...removed, validTo: null }, answer: "restore" },
-  { says: "once more", latest: { id: "u", restores: "r", ended: null }, answer: "undone" },
-  { says: "when a living one is another", latest: { id: "n", restores: null, ended: null }, answer: "given_anew" },
-  { says: "when a living one restores another removal", latest: { id: "n", restores: "q", ended: null }, answer: "given_anew" },
-  { says: "when it was undone and removed again", latest: { ...itself, id: "u", restores: "r" }, answer: "ended_again" },
-])
-  test(`undo ${says} -> ${answer}`, () => assert.equal(judgeUndo(row, latest, now), answer));
 
 const deps = await testDeps();
 

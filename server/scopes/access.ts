@@ -72,29 +72,3 @@ export function termsOfReplacement(living: Pick<Access, "validFrom" | "validTo" 
     reason: reason === undefined ? living.reason : reason,
   };
 }
-
-/** How long a removal can be undone (design.md §8). */
-const UNDO_MS = 30 * 60_000;
-
-/** Until when a removal can be undone; null for what was not removed. */
-export const undoUntil = ({ ended }: Pick<Access, "ended">): Date | null => (ended?.why === "removed" ? new Date(ended.at.getTime() + UNDO_MS) : null);
-
-/**
- * What undoing a removal comes to at `now`.
- *
- * @param removed the row that the removal ended
- * @param latest the living access of the same organisation to the same scope, else the one that ended last: after another deed the undo comes too late
- */
-export function judgeUndo(
-  removed: Pick<Access, "id" | "ended" | "validTo">,
-  latest: Pick<Access, "id" | "restores" | "ended">,
-  now: Date,
-): "restore" | "undone" | "given_anew" | "ended_again" | "too_late" | "expired" {
-  if (latest.id !== removed.id) {
-    if (latest.ended) return "ended_again";
-    return latest.restores === removed.id ? "undone" : "given_anew";
-  }
-  const until = undoUntil(removed);
-  if (!until || until <= now) return "too_late";
-  return removed.validTo !== null && removed.validTo <= now ? "expired" : "restore";
-}

@@ -5,13 +5,13 @@ import { ScopeInPath } from "../../contract/scope.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { parseScopeName, type ScopeName } from "../../vocabulary/scope-name.ts";
 import type { Deps } from "../deps.ts";
-import { authenticate } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { IdempotencyKey, json, ownFace, problems } from "../http/own-face.ts";
+import { IdempotencyKey, json, ownFace, problems, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
+import { allow } from "../permissions/allow.ts";
 import * as scopes from "./operations.ts";
-import { actingOf, cut, MAY_READ, MAY_WRITE, security } from "./own-acting.ts";
+import { actingOf, cut } from "./own-acting.ts";
 import { presentAccess } from "./own-present.ts";
 
 const tags = ["Accesses"];
@@ -21,8 +21,6 @@ const body = <Schema extends z.ZodType>(schema: Schema, required: boolean) => ({
 /** Accesses: given and removed by the owner of the scope, seen by both sides. */
 export function accessRoutes(deps: Deps): OpenAPIHono<Env> {
   const routes = ownFace(deps);
-  const reading = authenticate(deps, ...MAY_READ);
-  const writing = authenticate(deps, MAY_WRITE);
   const shown = { 200: json(ShownAccess, "The access as it stands") };
 
   /** A page of one of the lists of accesses: where it begins, and how it goes on. */
@@ -45,7 +43,7 @@ export function accessRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "Scopes that are deactivated or locked are not on the list.",
       tags,
       security,
-      middleware: [reading] as const,
+      middleware: [allow(deps, "access.read")] as const,
       request: { query: AccessQuery },
       responses: { 200: json(AccessPage, "A page of accesses"), ...problems(400, 401, 403) },
     }),
@@ -65,7 +63,7 @@ export function accessRoutes(deps: Deps): OpenAPIHono<Env> {
       summary: "Who has access to a scope of the organisation, by number",
       tags,
       security,
-      middleware: [reading] as const,
+      middleware: [allow(deps, "access.read")] as const,
       request: { params: ScopeInPath, query: AccessQuery },
       responses: { 200: json(AccessPage, "A page of accesses"), ...problems(400, 401, 403, 404) },
     }),
@@ -87,7 +85,7 @@ export function accessRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "Each line is a deed of its own: one that is refused does not stand in the way of the others. Sent again, nothing is given twice.",
       tags,
       security,
-      middleware: [writing, idempotent(deps)] as const,
+      middleware: [allow(deps, "access.write"), idempotent(deps)] as const,
       request: { params: ScopeInPath, headers: IdempotencyKey, body: body(NewAccesses, true) },
       responses: { 200: json(AccessResults, "What became of each line, in the order of the request"), ...problems(400, 401, 403, 404, 409, 422) },
     }),
@@ -113,7 +111,7 @@ export function accessRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "The living one, else the newest that has ended.",
       tags,
       security,
-      middleware: [reading] as const,
+      middleware: [allow(deps, "access.read")] as const,
       request: { params: AccessInPath },
       responses: { ...shown, ...problems(400, 401, 403, 404) },
     }),
@@ -135,7 +133,7 @@ export function accessRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "One that lives already stays, with terms that it does not have it is ended and given anew. It works from the next token on.",
       tags,
       security,
-      middleware: [writing] as const,
+      middleware: [allow(deps, "access.write")] as const,
       request: { params: AccessInPath, body: body(AccessTerms, false) },
       responses: { ...shown, ...problems(400, 401, 403, 404, 409) },
     }),
@@ -154,7 +152,7 @@ export function accessRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "From the next request on it gets no token by it. Can be undone within 30 minutes.",
       tags,
       security,
-      middleware: [writing] as const,
+      middleware: [allow(deps, "access.write")] as const,
       request: { params: AccessInPath },
       responses: { ...shown, ...problems(400, 401, 403, 404) },
     }),
@@ -173,7 +171,7 @@ export function accessRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "With the same id and dates. Refused when access has been given anew meanwhile; once more changes nothing.",
       tags,
       security,
-      middleware: [writing, idempotent(deps)] as const,
+      middleware: [allow(deps, "access.write"), idempotent(deps)] as const,
       request: { params: AccessInPath, headers: IdempotencyKey, body: body(UndoRemoval, false) },
       responses: { ...shown, ...problems(400, 401, 403, 404, 409, 422) },
     }),

@@ -5,10 +5,6 @@ import { doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import type { Acting } from "./acting.ts";
 
-export const MAY_READ = ["idporten:scopes.read", "idporten:scopes.write"] as const;
-export const MAY_WRITE = "idporten:scopes.write";
-export const security = [{ token: [] }];
-
 /** Who acts: the organisation in the caller's token, and no other (SEC-110). */
 export const actingOf = (c: Context<Env>): Acting => {
   const { org, isOperator } = c.get("caller");

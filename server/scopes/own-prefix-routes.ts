@@ -2,15 +2,14 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { NewPrefix, Prefix as ShownPrefix, PrefixInPath, PrefixPage, PrefixQuery } from "../../contract/prefix.ts";
 import { parseOrgNumber } from "../../vocabulary/org-number.ts";
 import type { Deps } from "../deps.ts";
-import { authenticate, OPERATOR_SCOPE } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { operatorOnly } from "../http/operator-only.ts";
-import { IdempotencyKey, json, ownFace, problems } from "../http/own-face.ts";
+import { IdempotencyKey, json, ownFace, problems, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { organizationNames } from "../organizations/operations.ts";
+import { allow } from "../permissions/allow.ts";
 import * as scopes from "./operations.ts";
-import { actingOf, body, cut, MAY_READ, security } from "./own-acting.ts";
+import { actingOf, body, cut } from "./own-acting.ts";
 import { presentPrefix } from "./own-present.ts";
 import type { Prefix } from "./prefix.ts";
 
@@ -20,7 +19,6 @@ const Position = z.string().max(255);
 /** Prefixes: seen by their owner; allotted, and taken out of use, by the operator. */
 export function prefixRoutes(deps: Deps): OpenAPIHono<Env> {
   const routes = ownFace(deps);
-  const operator = operatorOnly(deps);
   const shown = async (prefix: Prefix) => presentPrefix(prefix, await organizationNames(deps.db, [prefix.owner]));
 
   routes.openapi(
@@ -31,7 +29,7 @@ export function prefixRoutes(deps: Deps): OpenAPIHono<Env> {
       summary: "The organisation's prefixes, also those taken out of use; for the operator those of all",
       tags,
       security,
-      middleware: [authenticate(deps, ...MAY_READ, OPERATOR_SCOPE)] as const,
+      middleware: [allow(deps, "prefix.read")] as const,
       request: { query: PrefixQuery },
       responses: { 200: json(PrefixPage, "A page of prefixes"), ...problems(400, 401, 403) },
     }),
@@ -61,7 +59,7 @@ export function prefixRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator. One that it has already stays; one of its own that was taken out of use is taken into use again.",
       tags,
       security,
-      middleware: [operator, idempotent(deps)] as const,
+      middleware: [allow(deps, "prefix.administer"), idempotent(deps)] as const,
       request: { headers: IdempotencyKey, body: body(NewPrefix) },
       responses: { 201: json(ShownPrefix, "The prefix"), ...problems(400, 401, 403, 409, 422) },
     }),
@@ -83,7 +81,7 @@ export function prefixRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator. Refused while a scope below it is active. It stays with its owner, and so do the names that look like it.",
       tags,
       security,
-      middleware: [operator] as const,
+      middleware: [allow(deps, "prefix.administer")] as const,
       request: { params: PrefixInPath },
       responses: { 200: json(ShownPrefix, "The prefix"), ...problems(401, 403, 404, 409) },
     }),

@@ -14,15 +14,14 @@ import {
 } from "../../contract/scope.ts";
 import { parseScopeName, type ScopeName } from "../../vocabulary/scope-name.ts";
 import type { Deps } from "../deps.ts";
-import { authenticate } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { operatorOnly } from "../http/operator-only.ts";
-import { addressOf, etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent } from "../http/own-face.ts";
+import { addressOf, etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { organizationNames } from "../organizations/operations.ts";
+import { allow } from "../permissions/allow.ts";
 import * as scopes from "./operations.ts";
-import { actingOf, body, cut, MAY_READ, MAY_WRITE, security } from "./own-acting.ts";
+import { actingOf, body, cut } from "./own-acting.ts";
 import { keepTranslations, presentAvailableScope, presentScope } from "./own-present.ts";
 import { readDelegationSource, type Scope, showDelegationSource } from "./scope.ts";
 
@@ -36,8 +35,6 @@ const Position = z
 /** Scopes: what their owner does with them, what may be put on a client, and the operator's lock. */
 export function scopeRoutes(deps: Deps): OpenAPIHono<Env> {
   const routes = ownFace(deps);
-  const reading = authenticate(deps, ...MAY_READ);
-  const writing = authenticate(deps, MAY_WRITE);
   const shown = async (c: Context<Env>, scope: Scope) => presentScope(c.get("environment"), scope, await organizationNames(deps.db, [scope.owner]));
 
   routes.openapi(
@@ -48,7 +45,7 @@ export function scopeRoutes(deps: Deps): OpenAPIHono<Env> {
       summary: "The organisation's scopes, by name",
       tags,
       security,
-      middleware: [reading] as const,
+      middleware: [allow(deps, "scope.read")] as const,
       request: { query: ScopeQuery },
       responses: { 200: json(ScopePage, "A page of scopes"), ...problems(400, 401, 403) },
     }),
@@ -72,7 +69,7 @@ export function scopeRoutes(deps: Deps): OpenAPIHono<Env> {
       summary: "Creates a scope below a prefix of the organisation",
       tags,
       security,
-      middleware: [writing, idempotent(deps)] as const,
+      middleware: [allow(deps, "scope.write"), idempotent(deps)] as const,
       request: { headers: IdempotencyKey, body: body(NewScope) },
       responses: {
         201: { ...json(ShownScope, "The new scope"), headers: z.object({ etag: z.string(), location: z.string() }) },
@@ -95,7 +92,7 @@ export function scopeRoutes(deps: Deps): OpenAPIHono<Env> {
       summary: "One scope of the organisation",
       tags,
       security,
-      middleware: [reading] as const,
+      middleware: [allow(deps, "scope.read")] as const,
       request: { params: ScopeInPath },
       responses: { ...shownWith, ...problems(401, 403, 404) },
     }),
@@ -115,7 +112,7 @@ export function scopeRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "The name stays. Whether it is active stays, too: DELETE and `reactivation` change that.",
       tags,
       security,
-      middleware: [writing] as const,
+      middleware: [allow(deps, "scope.write")] as const,
       request: { params: ScopeInPath, headers: IfMatch, body: body(ScopeReplacement) },
       responses: { ...shownWith, ...problems(400, 401, 403, 404, 409, 412, 428) },
     }),
@@ -140,7 +137,7 @@ export function scopeRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "From the next request on nobody gets a token with it. Everything about it is kept, also who has access, and it can be reactivated.",
       tags,
       security,
-      middleware: [writing] as const,
+      middleware: [allow(deps, "scope.write")] as const,
       request: { params: ScopeInPath, headers: MayMatch },
       responses: { ...shownWith, ...problems(401, 403, 404, 412) },
     }),
@@ -159,7 +156,7 @@ export function scopeRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "With all accesses that remain.",
       tags,
       security,
-      middleware: [writing, idempotent(deps)] as const,
+      middleware: [allow(deps, "scope.write"), idempotent(deps)] as const,
       request: { params: ScopeInPath, headers: MayMatch.extend(IdempotencyKey.shape) },
       responses: { ...shownWith, ...problems(401, 403, 404, 409, 412, 422) },
     }),
@@ -177,7 +174,7 @@ export function scopeRoutes(deps: Deps): OpenAPIHono<Env> {
       summary: "Who would be hit if the scope were deactivated",
       tags,
       security,
-      middleware: [reading] as const,
+      middleware: [allow(deps, "scope.read")] as const,
       request: { params: ScopeInPath },
       responses: { 200: json(ScopeImpact, "How many"), ...problems(401, 403, 404) },
     }),
@@ -195,7 +192,7 @@ export function scopeRoutes(deps: Deps): OpenAPIHono<Env> {
       summary: "What the organisation may put on a client, and why",
       tags,
       security,
-      middleware: [authenticate(deps, ...MAY_READ, "idporten:dcr.read", "idporten:dcr.modify", "idporten:dcr.write")] as const,
+      middleware: [allow(deps, "scope.look_up")] as const,
       request: { query: AvailableScopeQuery },
       responses: { 200: json(AvailableScopePage, "A page of scopes"), ...problems(400, 401, 403) },
     }),
@@ -214,7 +211,6 @@ export function scopeRoutes(deps: Deps): OpenAPIHono<Env> {
     },
   );
 
-  const operator = operatorOnly(deps);
   routes.openapi(
     createRoute({
       method: "put",
@@ -224,7 +220,7 @@ export function scopeRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator. It works for nobody, and its owner cannot change it back. A locked one stays as it is, its reason too.",
       tags,
       security,
-      middleware: [operator] as const,
+      middleware: [allow(deps, "scope.administer")] as const,
       request: { params: ScopeInPath, body: body(NewLock) },
       responses: { ...shownWith, ...problems(400, 401, 403, 404) },
     }),
@@ -244,7 +240,7 @@ export function scopeRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator. What its owner has deactivated stays so.",
       tags,
       security,
-      middleware: [operator] as const,
+      middleware: [allow(deps, "scope.administer")] as const,
       request: { params: ScopeInPath },
       responses: { ...shownWith, ...problems(401, 403, 404) },
     }),

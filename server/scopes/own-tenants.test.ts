@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "kysely";
 import { createApp } from "../app.ts";
-import { OPERATOR_SCOPE } from "../http/caller.ts";
+import { OPERATOR_SCOPE } from "../permissions/may.ts";
 import { ownApi } from "../http/own-api.ts";
 import { openAuthority } from "../keys/certificates/authority.ts";
 import { ownToken, plantOrganization, testDeps } from "../test/installation.ts";

@@ -3,7 +3,7 @@ import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { createApp } from "../app.ts";
 import type { Deps } from "../deps.ts";
-import { OPERATOR_SCOPE } from "../http/caller.ts";
+import { OPERATOR_SCOPE } from "../permissions/may.ts";
 import { plainScope } from "../setup/operator.ts";
 import { ownToken, plantOrganization, plantPrefix } from "../test/installation.ts";
 import type { ScopeAttributes } from "./scope.ts";

@@ -6,6 +6,7 @@ import { deed, type Doer, type Tx } from "../audit/deed.ts";
 import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
 import { Refused } from "../http/refused.ts";
+import { tell } from "../mail/tell.ts";
 import { holdOrganizations } from "../organizations/operations.ts";
 import type { Acting } from "./acting.ts";
 import { holdPrefix } from "./prefix-store.ts";
@@ -94,6 +95,7 @@ export async function replaceScope(
     if (changed.length === 0) return before;
     const after = await store.updateScope(tx, env, before.id, attributes);
     const values = (scope: ScopeAttributes) => Object.fromEntries(changed.map((attribute) => [attribute, scope[attribute]]));
+    if (before.active !== after.active) await tell(tx, { kind: after.active ? "scope_reactivated" : "scope_deactivated", env, scope: before.name, owner: org });
     note({ env, action: nameOfChange(before, after), object: { scope: before.name }, orgs: [org], details: { from: values(before), to: values(after) } });
     return after;
   });
@@ -112,6 +114,7 @@ export async function deactivateScope(deps: Pick<Deps, "db">, { env, org, doer }
     if (expectedVersion !== undefined && expectedVersion !== before.version) throw new Refused("changed_meanwhile");
     if (!before.active) return before;
     const after = await store.updateScope(tx, env, before.id, { ...before, active: false });
+    await tell(tx, { kind: "scope_deactivated", env, scope: before.name, owner: org });
     note({ env, action: "scope.deactivate", object: { scope: before.name }, orgs: [org] });
     return after;
   });

@@ -15,7 +15,7 @@ import { addKey, listKeys } from "../clients/key-operations.ts";
 import { createClient } from "../clients/operations.ts";
 import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
-import { OPERATOR_SCOPE } from "../http/caller.ts";
+import { OPERATOR_SCOPE } from "../permissions/may.ts";
 import { Refused } from "../http/refused.ts";
 import { registerOrganization, signTerms } from "../organizations/operations.ts";
 import { allotPrefix, createScope, giveAccess } from "../scopes/operations.ts";

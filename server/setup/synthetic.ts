@@ -16,6 +16,7 @@ import { registerOrganization, signTerms } from "../organizations/operations.ts"
 import { allotPrefix, createScope, deactivateScope, giveAccess } from "../scopes/operations.ts";
 import type { ScopeAttributes } from "../scopes/scope.ts";
 import { makePrivateJwk, type PrivateJwk, readJsonFile, writePrivateFile } from "../../installation/key-files.ts";
+import { peopleToChoose, plantSyntheticPeople } from "./synthetic-people.ts";
 import { keepKey, plainClient, plainScope, unlessThere } from "./operator.ts";
 
 const LYNGVIDDA = "310800007" as OrgNumber;
@@ -100,7 +101,14 @@ export const NAMES = {
 };
 
 /** What lies in the data folder for programs that talk to the development installation (`fullmakt dev config`). */
-export type DevelopmentFile = { key: PrivateJwk; certificate: { certPem: string; keyPem: string } | null; names: Record<string, string> };
+export type DevelopmentFile = {
+  key: PrivateJwk;
+  certificate: { certPem: string; keyPem: string } | null;
+  names: Record<string, string>;
+  /** Where people log in, and whom to choose for what. */
+  portal: string;
+  people: ReturnType<typeof peopleToChoose>;
+};
 export const developmentFilePath = (dataFolder: string, env: EnvironmentName): string => join(dataFolder, "development", `${env}.json`);
 
 const SETUP: Doer = { actor: { kind: "system", name: "synthetic set" }, traceId: "0".repeat(32), address: null };
@@ -116,10 +124,13 @@ export async function plantSyntheticSet(deps: Deps, authorities: Record<Environm
     const key = held?.key ?? makePrivateJwk();
     const { ready, certificate, inactive, other } = CLIENTS;
     const names = { ready: ready.id, certificateClient: certificate.id, inactiveClient: inactive.id, otherClient: other.id, ...NAMES };
-    writePrivateFile(path, { key, certificate: await goodCertificate(deps, held?.certificate ?? null, authorities?.[env]), names } satisfies DevelopmentFile);
+    const certificateOf = await goodCertificate(deps, held?.certificate ?? null, authorities?.[env]);
+    const forPeople = { portal: deps.settings.publicUrl, people: peopleToChoose(env) };
+    writePrivateFile(path, { key, certificate: certificateOf, names, ...forPeople } satisfies DevelopmentFile);
     if (!(await isPlanted(deps, env))) await plant(deps, env);
     for (const { id: clientId, org } of Object.values(CLIENTS)) if (clientId !== certificate.id) await keepKey(deps, env, { env, org }, clientId, key);
   }
+  await plantSyntheticPeople(deps, SETUP);
 }
 
 /**

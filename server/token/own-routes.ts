@@ -9,20 +9,18 @@ import { parseScopeClaim } from "../../vocabulary/scope-name.ts";
 import { deed } from "../audit/deed.ts";
 import { readClient } from "../clients/operations.ts";
 import type { Deps } from "../deps.ts";
-import { authenticate, doerOf, OPERATOR_SCOPE } from "../http/caller.ts";
+import { doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
-import { operatorOnly } from "../http/operator-only.ts";
-import { json, ownFace, problems } from "../http/own-face.ts";
+import { json, ownFace, problems, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { organizationNames } from "../organizations/operations.ts";
+import { allow } from "../permissions/allow.ts";
 import { recordIdOf } from "./access-token.ts";
 import { explain } from "./explain.ts";
 import { readExplainFacts } from "./explain-store.ts";
 import { type LoggedRequest, LogPlace, requestById, requestsOfClient } from "./log.ts";
 
-const READ_CLIENTS = ["idporten:dcr.read", "idporten:dcr.modify", "idporten:dcr.write"] as const;
 const tags = ["Token requests"];
-const security = [{ token: [] }];
 
 /** The log of tokens and refusals, and "why": what today's API lacks. */
 export function tokenRequestRoutes(deps: Deps): OpenAPIHono<Env> {
@@ -37,7 +35,7 @@ export function tokenRequestRoutes(deps: Deps): OpenAPIHono<Env> {
         "Every request to the token endpoint after the client was known is on record before it is answered. A page looks back at most 90 days and may be empty: the list has ended when `next` is null.",
       tags,
       security,
-      middleware: [authenticate(deps, ...READ_CLIENTS)] as const,
+      middleware: [allow(deps, "token_request.read")] as const,
       request: { params: z.object({ clientId: z.string() }), query: TokenRequestQuery },
       responses: { 200: json(TokenRequestPage, "A page of requests"), ...problems(400, 401, 403, 404) },
     }),
@@ -69,7 +67,7 @@ export function tokenRequestRoutes(deps: Deps): OpenAPIHono<Env> {
         "Answers the same question as the token endpoint without issuing: every link of the chain, kept or broken, and who can mend it. For the owner of the client, and the operator.",
       tags,
       security,
-      middleware: [authenticate(deps, ...READ_CLIENTS, OPERATOR_SCOPE)] as const,
+      middleware: [allow(deps, "token_request.explain")] as const,
       request: { body: { required: true, content: { "application/json": { schema: ExplainQuestion } } } },
       responses: { 200: json(Explanation, "The chain, link by link"), ...problems(400, 401, 403, 404) },
     }),
@@ -109,7 +107,7 @@ export function tokenRequestRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "For the operator's support. Each look-up is itself written into the audit log of the client's owner.",
       tags,
       security,
-      middleware: [operatorOnly(deps)] as const,
+      middleware: [allow(deps, "token_request.look_up")] as const,
       request: { params: z.object({ traceId: z.string().max(64) }) },
       responses: { 200: json(TokenRequest, "The request"), ...problems(401, 403, 404) },
     }),

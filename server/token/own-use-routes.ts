@@ -7,18 +7,15 @@ import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { refusal } from "../../vocabulary/refusals/refusals.ts";
 import { parseScopeName } from "../../vocabulary/scope-name.ts";
 import type { Deps } from "../deps.ts";
-import { authenticate } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
-import { json, ownFace, problems } from "../http/own-face.ts";
+import { json, ownFace, problems, security } from "../http/own-face.ts";
 import { organizationNames } from "../organizations/operations.ts";
 import { readOwnScope } from "../scopes/operations.ts";
+import { allow } from "../permissions/allow.ts";
 import { type UseOf, usesOf } from "./access-use.ts";
 import { LogPlace } from "./log.ts";
 
-const READ_SCOPES = ["idporten:scopes.read", "idporten:scopes.write"] as const;
-const READ_CLIENTS = ["idporten:dcr.read", "idporten:dcr.modify", "idporten:dcr.write"] as const;
 const tags = ["Token requests"];
-const security = [{ token: [] }];
 const BOUNDS =
   "Newest first. Each page looks through at most 7 days of the log, and less where it is dense, so a page may be short or empty: the list has ended when `next` is null. Where one page's time holds more than the database reads in its time limit, it is answered 503: ask for a shorter period.";
 
@@ -34,7 +31,7 @@ export function accessUseRoutes(deps: Deps): OpenAPIHono<Env> {
       description: `For the owner of the scope. Refusals for other reasons stand with the client. ${BOUNDS}`,
       tags,
       security,
-      middleware: [authenticate(deps, ...READ_SCOPES)] as const,
+      middleware: [allow(deps, "token_request.read_of_scope")] as const,
       request: { params: ScopeInPath, query: AccessUseQuery },
       responses: { 200: json(AccessUsePage, "A page of uses"), ...problems(400, 401, 403, 404) },
     }),
@@ -52,7 +49,7 @@ export function accessUseRoutes(deps: Deps): OpenAPIHono<Env> {
       description: `For the consumer: what its suppliers' clients got. What its own clients got stands with each client. ${BOUNDS}`,
       tags,
       security,
-      middleware: [authenticate(deps, ...READ_CLIENTS, ...READ_SCOPES)] as const,
+      middleware: [allow(deps, "token_request.read_of_others")] as const,
       request: { query: OwnUseQuery },
       responses: { 200: json(AccessUsePage, "A page of uses"), ...problems(400, 401, 403) },
     }),

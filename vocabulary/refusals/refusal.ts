@@ -6,6 +6,8 @@ export type Mender =
   | "client_owner" // the organisation that owns the client
   | "api_provider" // the organisation that owns the scope
   | "consumer" // the organisation on whose behalf the supplier asks
+  | "person" // whoever is logged in
+  | "administrator" // those who give rights in the organisation
   | "operator"; // whoever runs this installation
 
 /** The error codes of RFC 6749 section 5.2 and its kin, and `forbidden`, which Maskinporten's callers match on. */

@@ -18,7 +18,9 @@ test("no two refusals share a code, and each is found by code and by number", ()
 
 test("parts of the catalogue do not hide each other's names", async () => {
   const parts = await Promise.all(
-    ["authentication", "caller", "decision", "form", "grant", "key", "request", "scope"].map((part) => import(`./${part}-refusals.ts`) as Promise<object>),
+    ["authentication", "caller", "decision", "form", "grant", "key", "mail", "people", "request", "scope"].map(
+      (part) => import(`./${part}-refusals.ts`) as Promise<object>,
+    ),
   );
   const all = parts.flatMap((part) => Object.values(part) as Record<string, RefusalEntry>[]).flatMap((part) => Object.keys(part));
   assert.deepEqual(all.toSorted(), names.toSorted());

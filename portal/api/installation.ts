@@ -1,0 +1,41 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { EnvironmentName } from "../../vocabulary/environment.ts";
+import { connectionLost, connectionWorks } from "./connection.ts";
+import { ConnectionLost } from "./problem.ts";
+
+export type LoginService = { id: string; name: string; kind: string; environments: EnvironmentName[] };
+
+/** What everybody may know of an installation: `GET /installation.json`. */
+export type Installation = {
+  mode: "development" | "production";
+  operator: { name: string };
+  support: string | null;
+  accessibilityStatement: string | null;
+  privacyStatement: string | null;
+  environments: { name: EnvironmentName; api: string; issuer: string }[];
+  loginServices: LoginService[];
+};
+
+async function open<T>(address: string): Promise<{ status: number; body: T }> {
+  try {
+    const response = await fetch(address, { headers: { accept: "application/json" } });
+    connectionWorks();
+    return { status: response.status, body: (await response.json()) as T };
+  } catch (error) {
+    connectionLost();
+    throw new ConnectionLost(error);
+  }
+}
+
+export const installation = queryOptions({
+  queryKey: ["installation"],
+  queryFn: async () => (await open<Installation>("/installation.json")).body,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** Whether the service can issue tokens just now. */
+export const readiness = queryOptions({
+  queryKey: ["readiness"],
+  queryFn: async () => ((await open<{ status: string }>("/health/ready")).status === 200 ? "works" : "stands"),
+  refetchInterval: 60_000,
+});

@@ -1,0 +1,14 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { z } from "@hono/zod-openapi";
+import type { Organization as OrganizationSchema } from "../../contract/organization.ts";
+import { type Acting, ask } from "./call.ts";
+
+export type Organization = z.output<typeof OrganizationSchema>;
+
+/** An organisation by its number. Its name is public to everybody who is logged in; the rest only to itself. */
+export const organization = ({ env, org }: Acting, number: string) =>
+  queryOptions({
+    queryKey: [env, "organization", number],
+    queryFn: ({ signal }) => ask<Organization>({ env, org }, { path: ["organizations", number], signal }),
+    staleTime: 3_600_000,
+  });

@@ -1,0 +1,127 @@
+/**
+ * Every address of the portal on one list (portal.md §3). What stands in the search part is checked here: what does not fit is left out, so an old link
+ * still leads to its page. A new page: a route here, its name in text/frame.ts, and an entry in frame/menu.ts when the menu leads to it.
+ */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound } from "@tanstack/react-router";
+import { type EnvironmentName, ENVIRONMENTS } from "../vocabulary/environment.ts";
+import { type Right, RIGHTS } from "../vocabulary/rights.ts";
+import { REQUEST_VIEWS, type RequestView } from "./api/right-requests.ts";
+import { BrokenPage } from "./pages/broken-page.tsx";
+import { FrontPage } from "./pages/front/front-page.tsx";
+import { LOGIN_FAILURES, type LoginFailure } from "./pages/front/texts.ts";
+import { HomePage } from "./pages/home/home-page.tsx";
+import { NotFoundPage } from "./pages/not-found-page.tsx";
+import { OrganizationLayout } from "./pages/organizations/organization-layout.tsx";
+import { OrganizationsLayout } from "./pages/organizations/organizations-layout.tsx";
+import { OrganizationsPage } from "./pages/organizations/organizations-page.tsx";
+import { Root } from "./root.tsx";
+
+type Search = Record<string, unknown>;
+
+const oneOf = <T extends string>(allowed: readonly T[], value: unknown): T | undefined => allowed.find((each) => each === value);
+const digits = (value: unknown): string | undefined => (/^\d{1,9}$/.test(String(value)) ? String(value) : undefined);
+const uuid = (value: unknown): string | undefined => (/^[0-9a-f-]{36}$/.test(String(value)) ? String(value) : undefined);
+/** With exactOptionalPropertyTypes what is not there is left out. */
+const given = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage, errorComponent: BrokenPage });
+
+const front = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  validateSearch: ({ login }: Search): { login?: LoginFailure } => given({ login: oneOf(LOGIN_FAILURES, login) }),
+  component: FrontPage,
+});
+
+const mine = createRoute({ getParentRoute: () => root, path: "/me", component: lazyRouteComponent(() => import("./pages/me/me-page.tsx"), "MePage") });
+
+const environment = createRoute({
+  getParentRoute: () => root,
+  path: "/$env",
+  params: {
+    parse: ({ env }) => ({ env: env as EnvironmentName }),
+    stringify: ({ env }) => ({ env }),
+  },
+  beforeLoad: ({ params: { env } }) => {
+    if (!ENVIRONMENTS.includes(env)) throw notFound();
+  },
+});
+
+const beforeOrganization = createRoute({
+  getParentRoute: () => environment,
+  path: "/organizations",
+  validateSearch: ({ first }: Search): { first?: true } => given({ first: first === true || first === "true" ? (true as const) : undefined }),
+  component: OrganizationsLayout,
+});
+const organizations = createRoute({ getParentRoute: () => beforeOrganization, path: "/", component: OrganizationsPage });
+const ask = createRoute({
+  getParentRoute: () => beforeOrganization,
+  path: "/ask",
+  validateSearch: ({ organization, right }: Search): { organization?: string; right?: Right } =>
+    given({ organization: digits(organization), right: oneOf(RIGHTS, right) }),
+  component: lazyRouteComponent(() => import("./pages/organizations/ask-page.tsx"), "AskPage"),
+});
+
+const organization = createRoute({
+  getParentRoute: () => environment,
+  path: "/$org",
+  beforeLoad: ({ params: { org } }) => {
+    if (!/^\d{9}$/.test(org)) throw notFound();
+  },
+  component: OrganizationLayout,
+});
+const home = createRoute({ getParentRoute: () => organization, path: "/", component: HomePage });
+const peopleRoute = createRoute({
+  getParentRoute: () => organization,
+  path: "/people",
+  validateSearch: ({ q }: Search): { q?: string } => given({ q: typeof q === "string" && q !== "" ? q.slice(0, 100) : undefined }),
+  component: lazyRouteComponent(() => import("./pages/people/people-page.tsx"), "PeoplePage"),
+});
+const give = createRoute({
+  getParentRoute: () => organization,
+  path: "/people/give",
+  validateSearch: ({ right, to }: Search): { right?: Right; to?: string } => given({ right: oneOf(RIGHTS, right), to: uuid(to) }),
+  component: lazyRouteComponent(() => import("./pages/people/give-page.tsx"), "GivePage"),
+});
+const requests = createRoute({
+  getParentRoute: () => organization,
+  path: "/requests",
+  validateSearch: ({ tab }: Search): { tab?: RequestView } => given({ tab: oneOf(REQUEST_VIEWS, tab) }),
+  component: lazyRouteComponent(() => import("./pages/requests/requests-page.tsx"), "RequestsPage"),
+});
+const decide = createRoute({
+  getParentRoute: () => organization,
+  path: "/requests/$id",
+  component: lazyRouteComponent(() => import("./pages/requests/decide-page.tsx"), "DecidePage"),
+});
+/** Addresses of no page, so that those of an organisation that is not one's own say that first. */
+const nothing = createRoute({ getParentRoute: () => organization, path: "/$", component: NotFoundPage });
+
+const routeTree = root.addChildren([
+  front,
+  mine,
+  environment.addChildren([
+    beforeOrganization.addChildren([organizations, ask]),
+    organization.addChildren([home, peopleRoute, give, requests, decide, nothing]),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  scrollRestoration: true,
+  defaultPreload: "intent",
+  defaultPreloadStaleTime: 0,
+  // Plain text in the address (`?q=skole`), as people write it; each route reads what it knows.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (values) => {
+    const written = Object.entries(values).flatMap(([name, value]) => (value === undefined || value === null ? [] : [[name, String(value)]]));
+    return written.length > 0 ? `?${new URLSearchParams(written)}` : "";
+  },
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,21 @@
+import { useMemo } from "react";
+import * as format from "./format.ts";
+import { useLanguage } from "./language.ts";
+
+/** The forms of format.ts in the language of the page: `const f = useFormat(); f.when(person.lastLoginAt)`. */
+export function useFormat() {
+  const language = useLanguage();
+  return useMemo(
+    () => ({
+      number: (value: number) => format.formatNumber(value, language),
+      clock: (moment: string, options?: { seconds?: boolean }) => format.formatClock(moment, language, options),
+      day: (moment: string) => format.formatDay(moment, language),
+      dayAndTime: (moment: string) => format.formatDayAndTime(moment, language),
+      when: (moment: string) => format.formatWhen(moment, language),
+      whenWithin: (moment: string) => format.formatWhenWithin(moment, language),
+      list: (names: readonly string[]) => format.formatList(names, language),
+      orgNumber: format.formatOrgNumber,
+    }),
+    [language],
+  );
+}

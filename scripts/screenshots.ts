@@ -1,0 +1,182 @@
+/**
+ * `npm run screenshots [-- names]`: a picture of every page of the portal, on a desktop and on a phone, in `screenshots/`. To look at, beside the drawings.
+ *
+ * Starts an installation of its own with the synthetic set, which goes when it is done. SCREENSHOTS_URL uses one that runs (development, synthetic set).
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { CannotStart, giveUp } from "../installation/cannot-start.ts";
+import { findChromium } from "./chromium.ts";
+import { buildPortal } from "./portal-build.ts";
+
+const repository = fileURLToPath(new URL("..", import.meta.url));
+const FOLDER = join(repository, "screenshots");
+const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
+const [TINDOY, BJORKELIA, LYNGVIDDA] = ["310801011", "310803030", "310800007"] as const;
+
+type Shot = {
+  name: string;
+  /** Who is logged in, by first name in the synthetic set; nobody when left out. */
+  as?: string;
+  path: string;
+  /** What is done before the picture. */
+  before?: (page: Page) => Promise<void>;
+  language?: "nb" | "nn" | "en";
+  colors?: "light" | "dark";
+};
+
+/** A new page: a line here. The name is that of the drawing. */
+const SHOTS: readonly Shot[] = [
+  { name: "front", path: "/" },
+  { name: "front-dark", path: "/", colors: "dark" },
+  { name: "front-nn", path: "/", language: "nn" },
+  { name: "front-en", path: "/", language: "en" },
+  { name: "front-failed", path: "/?login=cancelled" },
+  { name: "signed-out", path: `/prod/${TINDOY}` },
+  { name: "organizations", as: "Blid", path: "/test/organizations" },
+  { name: "organizations-none", as: "Modig", path: "/test/organizations" },
+  { name: "ask", as: "Modig", path: `/test/organizations/ask?organization=${BJORKELIA}` },
+  {
+    name: "ask-faults",
+    as: "Modig",
+    path: "/test/organizations/ask",
+    before: async (page) => page.getByRole("button", { name: "Send forespørsel" }).click(),
+  },
+  { name: "wrongorg", as: "Stødig", path: `/prod/${BJORKELIA}` },
+  { name: "home", as: "Blid", path: `/test/${TINDOY}` },
+  { name: "home-dark", as: "Blid", path: `/test/${TINDOY}`, colors: "dark" },
+  { name: "home-prod", as: "Rolig", path: `/prod/${LYNGVIDDA}` },
+  { name: "home-en", as: "Stødig", path: `/test/${TINDOY}`, language: "en" },
+  { name: "orgpicker", as: "Blid", path: `/test/${TINDOY}`, before: async (page) => page.getByRole("button", { name: /bytt virksomhet/i }).click() },
+  {
+    name: "menu",
+    as: "Blid",
+    path: `/test/${TINDOY}`,
+    before: async (page) => {
+      const drawer = page.getByRole("button", { name: /^Meny/ });
+      await ((await drawer.isVisible()) ? drawer : page.getByRole("button", { name: /din meny/i })).click();
+    },
+  },
+  { name: "people", as: "Blid", path: `/test/${TINDOY}/people` },
+  { name: "people-off", as: "Stødig", path: `/test/${TINDOY}/people` },
+  { name: "giveright", as: "Snar", path: `/test/${TINDOY}/people/give`, before: fillGiveForm },
+  {
+    name: "giveright-faults",
+    as: "Blid",
+    path: `/test/${TINDOY}/people/give`,
+    before: async (page) => page.getByRole("button", { name: "Gi rettigheten" }).click(),
+  },
+  { name: "requests", as: "Blid", path: `/test/${TINDOY}/requests` },
+  { name: "requestssent", as: "Stødig", path: `/test/${TINDOY}/requests?tab=sent` },
+  { name: "me", as: "Blid", path: "/me" },
+  { name: "notfound", as: "Blid", path: `/test/${TINDOY}/nothing` },
+];
+
+async function fillGiveForm(page: Page): Promise<void> {
+  await page.getByLabel("Fødselsnummer eller D-nummer").fill("17896547003");
+  await page.getByLabel("Etternavn").fill("Elg");
+  await page.getByRole("button", { name: "Finn personen" }).click();
+  await page.getByText("Har fra før").waitFor();
+  await page.getByRole("checkbox", { name: /Leverandøransvarlig/ }).check();
+  await page.getByLabel("Til en dato").check();
+  await page.getByLabel("Siste dag", { exact: true }).fill("31.12.2027");
+}
+
+async function take(browser: Browser, origin: string, shot: Shot, size: keyof typeof SIZES): Promise<void> {
+  const context = await browser.newContext({
+    viewport: SIZES[size],
+    locale: shot.language ?? "nb",
+    colorScheme: shot.colors ?? "light",
+    reducedMotion: "reduce",
+  });
+  try {
+    const page = await context.newPage();
+    if (shot.as) await logIn(page, origin, shot.as);
+    await page.goto(origin + shot.path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForLoadState("networkidle");
+    await shot.before?.(page);
+    await pause(400); // dialogs come in by a movement
+    await page.screenshot({ path: join(FOLDER, `${shot.name}-${size}.png`), fullPage: true });
+  } catch (error) {
+    console.error(`${shot.name}, ${size}: ${(error as Error).message.split("\n")[0]}`);
+    process.exitCode = 1;
+  } finally {
+    await context.close();
+  }
+}
+
+/** By the double, as people do in development. */
+async function logIn(page: Page, origin: string, firstName: string): Promise<void> {
+  await page.goto(`${origin}/`);
+  await page.locator(".door.test button").first().click();
+  await page.getByRole("button", { name: firstName }).click();
+  await page.waitForURL(/\/test\//);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+/** An installation of its own. @returns its address, and how it ends */
+async function startInstallation(): Promise<{ origin: string; stop: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), "fullmakt-screenshots-"));
+  chmodSync(folder, 0o711); // root's database runs as another account
+  const port = await freePort();
+  const server = spawn(process.execPath, [join(repository, "server/main.ts")], {
+    cwd: repository,
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, FULLMAKT_DATA: folder, PORT: String(port), LOG_LEVEL: "error", FULLMAKT_MODE: "development" },
+  });
+  const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  const origin = `http://localhost:${port}`;
+  const until = performance.now() + 60_000;
+  while (
+    !(await fetch(`${origin}/health/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    ))
+  ) {
+    if (server.exitCode !== null || performance.now() > until) throw new CannotStart("The installation for the pictures did not start.");
+    await pause(100);
+  }
+  return {
+    origin,
+    async stop() {
+      server.kill("SIGTERM");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+try {
+  const found = findChromium();
+  if ("sentence" in found) throw new CannotStart(found.sentence);
+  await buildPortal();
+  const wanted = process.argv.slice(2);
+  const shots = wanted.length === 0 ? SHOTS : SHOTS.filter(({ name }) => wanted.includes(name));
+  mkdirSync(FOLDER, { recursive: true });
+  const { origin, stop } = process.env.SCREENSHOTS_URL ? { origin: process.env.SCREENSHOTS_URL, stop: async () => {} } : await startInstallation();
+  const browser = await chromium.launch({ executablePath: found.path, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  try {
+    for (const shot of shots) for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) await take(browser, origin, shot, size);
+  } finally {
+    await browser.close();
+    await stop();
+  }
+  console.log(`${shots.length * 2} pictures in ${FOLDER}.`);
+} catch (error) {
+  giveUp(error);
+}

@@ -1,0 +1,140 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import {
+  NewNotificationPoint,
+  NotificationPoint as ShownPoint,
+  NotificationPointChange,
+  NotificationPointInPath,
+  NotificationPoints,
+} from "../../contract/notification-point.ts";
+import type { EnvironmentName } from "../../vocabulary/environment.ts";
+import type { Database } from "../db/open.ts";
+import type { Deps } from "../deps.ts";
+import { doerOf } from "../http/caller.ts";
+import type { Env } from "../http/hono.ts";
+import { idempotent } from "../http/idempotency.ts";
+import { addressOf, IdempotencyKey, json, ownFace, problems, security } from "../http/own-face.ts";
+import { allow } from "../permissions/allow.ts";
+import { inProductionToo } from "../permissions/in-production-too.ts";
+import { readAddress } from "./own-person-routes.ts";
+import type { NotificationPoint } from "./point.ts";
+import { addPoint, changePoint, pointsOf, provePointAgain, removePoint } from "./point-operations.ts";
+
+const tags = ["Notification points"];
+const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { "application/json": { schema } } }) as const;
+const shown = { 200: json(ShownPoint, "The notification point") };
+
+/** Who of an organisation is told about events by mail. Shared by the environments, like the organisation. */
+export function notificationPointRoutes(deps: Deps): OpenAPIHono<Env> {
+  const routes = ownFace(deps);
+  // What production is told is decided by who may decide there.
+  const acting = (c: Context<Env>) => ({
+    org: c.get("caller").org,
+    doer: doerOf(c),
+    mayIn: async (db: Database, environments: readonly EnvironmentName[]) => {
+      if (environments.includes("prod")) await inProductionToo(db, c, "notification_point.change");
+    },
+  });
+
+  routes.openapi(
+    createRoute({
+      method: "get",
+      path: "/notification-points",
+      operationId: "listNotificationPoints",
+      summary: "The organisation's notification points, the oldest first",
+      tags,
+      security,
+      middleware: [allow(deps, "notification_point.read")] as const,
+      responses: { 200: json(NotificationPoints, "The notification points"), ...problems(401, 403) },
+    }),
+    async (c) => c.json({ items: (await pointsOf(deps.db, c.get("caller").org)).map(present) }, 200),
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "post",
+      path: "/notification-points",
+      operationId: "addNotificationPoint",
+      summary: "Adds a notification point",
+      description: "It gets a mail with a link, and is told about events once that is followed and confirmed.",
+      tags,
+      security,
+      middleware: [allow(deps, "notification_point.change"), idempotent(deps)] as const,
+      request: { headers: IdempotencyKey, body: body(NewNotificationPoint) },
+      responses: { 201: { ...json(ShownPoint, "The notification point"), headers: z.object({ location: z.string() }) }, ...problems(400, 401, 403, 409, 422) },
+    }),
+    async (c) => {
+      const { address, ...wish } = c.req.valid("json");
+      const point = await addPoint(deps, acting(c), { ...wish, address: readAddress(address, "address") });
+      return c.json(present(point), 201, { location: addressOf(c, "notification-points", point.id) });
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "patch",
+      path: "/notification-points/{pointId}",
+      operationId: "changeNotificationPoint",
+      summary: "Changes a notification point",
+      description: "What is not named stays as it is. Another address gets a mail with a link and has to be verified anew.",
+      tags,
+      security,
+      middleware: [allow(deps, "notification_point.change")] as const,
+      request: { params: NotificationPointInPath, body: body(NotificationPointChange) },
+      responses: { ...shown, ...problems(400, 401, 403, 404, 409) },
+    }),
+    async (c) => {
+      const { address, ...change } = c.req.valid("json");
+      const wish = { ...change, ...(address === undefined ? {} : { address: readAddress(address, "address") }) };
+      return c.json(present(await changePoint(deps, acting(c), c.req.valid("param").pointId, wish)), 200);
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "delete",
+      path: "/notification-points/{pointId}",
+      operationId: "removeNotificationPoint",
+      summary: "Removes a notification point",
+      description: "It is told nothing any more, and its address is forgotten.",
+      tags,
+      security,
+      middleware: [allow(deps, "notification_point.change")] as const,
+      request: { params: NotificationPointInPath },
+      responses: { 204: { description: "Done" }, ...problems(400, 401, 403, 404) },
+    }),
+    async (c) => {
+      await removePoint(deps, acting(c), c.req.valid("param").pointId);
+      return c.body(null, 204);
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "post",
+      path: "/notification-points/{pointId}/verification",
+      operationId: "verifyNotificationPoint",
+      summary: "Sends the mail that verifies a notification point once more",
+      tags,
+      security,
+      middleware: [allow(deps, "notification_point.change"), idempotent(deps)] as const,
+      request: { params: NotificationPointInPath, headers: IdempotencyKey },
+      responses: { ...shown, ...problems(400, 401, 403, 404, 409, 422) },
+    }),
+    async (c) => c.json(present(await provePointAgain(deps, acting(c), c.req.valid("param").pointId)), 200),
+  );
+  return routes;
+}
+
+const present = (point: NotificationPoint): z.input<typeof ShownPoint> => ({
+  id: point.id,
+  address: point.address,
+  label: point.label,
+  kinds: point.kinds,
+  environments: point.environments,
+  language: point.language,
+  digest: point.digest,
+  verifiedAt: point.verifiedAt?.toISOString() ?? null,
+  createdAt: point.createdAt.toISOString(),
+  updatedAt: point.updatedAt.toISOString(),
+});

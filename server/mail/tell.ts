@@ -1,0 +1,113 @@
+/** Tells those whom a deed concerns, as a part of it: one line in the operation. Who has no verified address is not told, and sees it in the portal. */
+import { sql } from "kysely";
+import type { EmailAddress } from "../../vocabulary/email-address.ts";
+import type { EnvironmentName } from "../../vocabulary/environment.ts";
+import type { Language } from "../../vocabulary/language.ts";
+import type { OrgNumber } from "../../vocabulary/org-number.ts";
+import type { HeldRight } from "../../vocabulary/rights.ts";
+import type { Tx } from "../audit/deed.ts";
+import { nameOf } from "../people/person.ts";
+import { giversOf } from "../permissions/holder.ts";
+import { announce } from "./announce.ts";
+import { EVENT_OF, inLine, type MailContent, type NewMail, type Receiver } from "./mail.ts";
+import { namesOf } from "./name-store.ts";
+import { post } from "./outbox.ts";
+import { pointsToTell } from "./point-store.ts";
+import { accessText, clientText } from "./texts/access.ts";
+import { requestAnsweredText, requestSentText, rightText } from "./texts/rights.ts";
+
+/** What has been done, as whoever did it knows it. */
+export type Told = { env: EnvironmentName } & (
+  | { kind: "right_request_sent"; organization: OrgNumber; person: string; right: HeldRight; request: string }
+  | { kind: "right_request_answered"; organization: OrgNumber; person: string; right: HeldRight; approved: boolean }
+  | { kind: "right_given" | "right_removed"; organization: OrgNumber; person: string; rights: readonly HeldRight[]; by: string | null; validTo?: Date | null }
+  | { kind: "access_given" | "access_changed" | "access_removed"; scope: string; owner: OrgNumber; consumer: OrgNumber; validTo?: Date | null }
+  | { kind: "scope_deactivated" | "scope_reactivated"; scope: string; owner: OrgNumber }
+  | { kind: "client_deactivated"; organization: OrgNumber; client: string; name: string }
+);
+
+export async function tell(tx: Tx, told: Told): Promise<void> {
+  const mail = await mailsOf(tx, told);
+  if (!mail) return;
+  const { organization, receivers, content } = mail;
+  // A person may have given an address of his or her own that is a point's too.
+  const once = new Map(receivers.toReversed().map((receiver) => [receiver.address.toLowerCase(), receiver]));
+  await post(
+    tx,
+    [...once.values()].map((to): Omit<NewMail, "id"> => ({ kind: told.kind, env: told.env, organization, to, content: content(to.language, to) })),
+  );
+}
+
+type Mails = { organization: OrgNumber; receivers: Receiver[]; content: (language: Language, to: Receiver) => MailContent };
+
+/** Who is told, and what. Null for nobody, and for what a job tells, since there may be thousands. */
+async function mailsOf(tx: Tx, told: Told): Promise<Mails | null> {
+  const { env } = told;
+  switch (told.kind) {
+    case "right_request_sent": {
+      const { organization, person, right, request } = told;
+      const givers = (await giversOf(tx, env, organization, right)).filter((id) => id !== person);
+      const receivers = [...(await people(tx, givers)), ...(await points(tx, organization, env, told.kind))];
+      if (receivers.length === 0) return null;
+      const facts = { env, organization: await named(tx, organization), right, asker: await personName(tx, person), request };
+      return { organization, receivers, content: (language, to) => requestSentText(language, facts, "person" in to) };
+    }
+    case "right_request_answered": {
+      const { organization, person, right, approved } = told;
+      const receivers = await people(tx, [person]);
+      if (receivers.length === 0) return null;
+      const facts = { env, organization: await named(tx, organization), right, approved };
+      return { organization, receivers, content: (language) => requestAnsweredText(language, facts) };
+    }
+    case "right_given":
+    case "right_removed": {
+      const { kind, organization, person, rights, by, validTo = null } = told;
+      const receivers = person === by || rights.length === 0 ? [] : await people(tx, [person]);
+      if (receivers.length === 0) return null;
+      const facts = { kind, env, organization: await named(tx, organization), rights, validTo };
+      return { organization, receivers, content: (language) => rightText(language, facts) };
+    }
+    case "access_given":
+    case "access_changed":
+    case "access_removed": {
+      const { kind, scope, owner, consumer, validTo = null } = told;
+      const receivers = owner === consumer ? [] : await points(tx, consumer, env, kind);
+      if (receivers.length === 0) return null;
+      const facts = { kind, env, scope, owner: await named(tx, owner), consumer: await named(tx, consumer), validTo };
+      return { organization: consumer, receivers, content: (language) => accessText(language, facts) };
+    }
+    case "client_deactivated": {
+      const { organization, client, name } = told;
+      const receivers = await points(tx, organization, env, told.kind);
+      if (receivers.length === 0) return null;
+      const facts = { env, organization: await named(tx, organization), client, name: inLine(name) };
+      return { organization, receivers, content: (language) => clientText(language, facts) };
+    }
+    case "scope_deactivated":
+    case "scope_reactivated": {
+      const { kind, scope, owner } = told;
+      await announce(tx, { kind, env, scope, owner, ownerName: (await named(tx, owner)).name });
+      return null;
+    }
+  }
+}
+
+const named = async (tx: Tx, number: OrgNumber) => ({ number, name: (await namesOf(tx, [number])).get(number) ?? number });
+
+/** Those of the people who have a verified address. Who has chosen no language reads bokmål. */
+async function people(tx: Tx, ids: readonly string[]): Promise<Receiver[]> {
+  const { rows } = await sql<{ person: string; address: EmailAddress; language: Language | null }>`
+    select e.person, e.address, p.language from person_email e join person p on p.id = e.person
+     where e.person = any(${[...new Set(ids)]}::uuid[]) and e.address is not null order by e.person`.execute(tx);
+  return rows.map(({ person, address, language }) => ({ person, address, language: language ?? "nb" }));
+}
+
+async function personName(tx: Tx, id: string): Promise<string | null> {
+  const { rows } = await sql<{ first_name: string; last_name: string }>`select first_name, last_name from person where id = ${id}`.execute(tx);
+  return rows[0] ? inLine(nameOf({ firstName: rows[0].first_name, lastName: rows[0].last_name })) || null : null;
+}
+
+async function points(tx: Tx, organization: OrgNumber, env: EnvironmentName, kind: NewMail["kind"]): Promise<Receiver[]> {
+  const found = await pointsToTell(tx, organization, env, EVENT_OF[kind]!);
+  return found.map(({ id, address, language, digest }) => ({ point: id, address, language, daily: digest === "daily" }));
+}
