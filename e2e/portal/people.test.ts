@@ -243,3 +243,36 @@ test("with the keyboard alone: found, given, removed, undone", async () => {
     await page.waitForFunction(() => document.activeElement?.textContent?.startsWith("Fjern"));
   });
 });
+
+test("SEC-123 making an administrator asks for a fresh login beside the page: another person is turned away, the same one goes on, and nothing typed is lost", async () => {
+  const org = await plantOrganization(db, "Fjordvik kommune");
+  const name = { firstName: "Fersk", lastName: `Rype${org.slice(4)}` };
+  const leader = await logIn(running, { person: name, ageMs: 20 * 60_000 });
+  await plantRole(db, org, "DAGL", { person: leader.person });
+  await plantPerson(db, { firstName: "Annen", lastName: `Rev${org.slice(4)}` });
+  const number = freshIdentityNumber();
+  await plantPerson(db, { firstName: "Stødig", lastName: "Elg", number });
+  await visit(`/test/${org}/people/give`, { as: leader.cookie }, async ({ page, context, expectComplaint }) => {
+    expectComplaint(/status of 401/);
+    await find(page, number, "Elg");
+    await page.getByRole("checkbox", { name: /Tilgangsstyrer/ }).check();
+    await page.getByRole("button", { name: "Gi rettigheten" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.waitFor();
+    await assertNoBarrier(page);
+    const logInAs = async (who: string) => {
+      const opening = context.waitForEvent("page");
+      await dialog.getByRole("button", { name: "Velg en testperson" }).click();
+      const popup = await opening;
+      await popup.getByRole("button", { name: who }).click();
+      return popup;
+    };
+    const wrong = await logInAs(`Annen Rev${org.slice(4)}`);
+    await wrong.getByRole("heading", { name: "Innloggingen ble ikke fullført" }).waitFor();
+    await wrong.getByText("En annen person enn den som var innlogget, logget inn.").waitFor();
+    await wrong.close();
+    await logInAs(`Fersk Rype${org.slice(4)}`);
+    await heading(page, "Personer og rettigheter");
+    await page.getByText(/Gitt av Fersk Rype/).waitFor();
+  });
+});

@@ -44,7 +44,7 @@ function Body({ need: { env, reason } }: { need: LoginNeed }) {
   useEffect(() => {
     const channel = new BroadcastChannel(CHANNEL);
     channel.addEventListener("message", ({ data }: MessageEvent<{ done?: boolean }>) => {
-      if (data.done !== true) return;
+      if (data.done !== true) return setWaiting(false);
       sessionBegan();
       void client.fetchQuery({ ...me(env), staleTime: 0 }).then(
         ({ id }) => {

@@ -6,7 +6,7 @@ import { type AuditNote, deed, type Doer, type Tx } from "../audit/deed.ts";
 import type { Deps } from "../deps.ts";
 import { type IdentityNumber, isSynthetic, parseIdentityNumber } from "../people/identity-number.ts";
 import { noteLogin, personOfNumber, upsertPerson } from "../people/operations.ts";
-import { insertAttempt, takeAttempt } from "./attempt-store.ts";
+import { type Attempt, insertAttempt, takeAttempt } from "./attempt-store.ts";
 import type { LoginService } from "./login-service.ts";
 import { LoginFailed, type RelyingParty, type Vouched } from "./relying-party.ts";
 import { freshSecret, hashOf, isSecret } from "./secrets.ts";
@@ -68,16 +68,34 @@ const SKEW_SECONDS = 60;
  * @throws LoginFailed; then nobody is logged in, and whoever was is still
  */
 export async function endLogin(
+  deps: Pick<Deps, "db">,
+  party: RelyingParty,
+  origin: Omit<Doer, "actor">,
+  returning: Returning,
+): Promise<{ secret: string; returnTo: string }> {
+  const { query, browser } = returning;
+  if (!isSecret(browser)) throw new LoginFailed("cookie", "the browser has no cookie of a login");
+  const state = query.get("state") ?? undefined;
+  const attempt = isSecret(state) ? await takeAttempt(deps.db, hashOf(state), hashOf(browser), party.service.id) : null;
+  if (!attempt || !state) throw new LoginFailed("failed", "no login with this state is under way in this browser");
+  try {
+    return { secret: await beginSession(deps, party, origin, returning, attempt, state), returnTo: attempt.returnTo };
+  } catch (error) {
+    if (error instanceof LoginFailed) error.returnTo = attempt.returnTo;
+    throw error;
+  }
+}
+
+/** @returns the secret of the session @throws LoginFailed */
+async function beginSession(
   { db }: Pick<Deps, "db">,
   party: RelyingParty,
   origin: Omit<Doer, "actor">,
-  { query, browser, session: held, userAgent }: Returning,
-): Promise<{ secret: string; returnTo: string }> {
+  { query, session: held, userAgent }: Returning,
+  attempt: Attempt,
+  state: string,
+): Promise<string> {
   const { service } = party;
-  if (!isSecret(browser)) throw new LoginFailed("cookie", "the browser has no cookie of a login");
-  const state = query.get("state") ?? undefined;
-  const attempt = isSecret(state) ? await takeAttempt(db, hashOf(state), hashOf(browser), service.id) : null;
-  if (!attempt || !state) throw new LoginFailed("failed", "no login with this state is under way in this browser");
   const vouched = await party.finish(query, { state, nonce: attempt.nonce, codeVerifier: attempt.codeVerifier }, attempt.wantedLevel);
   const number = parseIdentityNumber(vouched.identityNumber);
   if (!number || !mayVouchFor(service, number)) throw new LoginFailed("failed", "pid is no identity number that this service may vouch for");
@@ -111,7 +129,7 @@ export async function endLogin(
     const over = [...new Set([attempt.stepUpOf, held?.id ?? null])].filter((one) => one !== null);
     for (const one of over) noteEnds(note, await store.endSessions(tx, { id: one }, "replaced"), "replaced");
   });
-  return { secret, returnTo: attempt.returnTo };
+  return secret;
 }
 
 /**

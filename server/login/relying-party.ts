@@ -14,6 +14,8 @@ export type Failure = "cancelled" | "failed" | "level" | "down" | "cookie" | "ot
 /** `reason` is for the log: no claim, no number, no token. */
 export class LoginFailed extends Error {
   readonly failure: Failure;
+  /** Where the login was to lead, once that is known. */
+  returnTo: string | undefined;
   constructor(failure: Failure, reason: string) {
     super(reason);
     this.failure = failure;

@@ -16,7 +16,7 @@ import { ATTEMPT_MINUTES } from "./attempt-store.ts";
 import { attemptCookieName, cookieIn, cookieWith, cookieWithout, sessionCookieName } from "./cookies.ts";
 import { beginLogin, endLogin } from "./log-in.ts";
 import { openLoginServices } from "./login-service.ts";
-import { answerDone, answerDoneScript, answerEmpty, DONE_SCRIPT, STYLESHEET } from "./pages.ts";
+import { answerDone, answerDoneScript, answerEmpty, DONE, DONE_SCRIPT, STYLESHEET } from "./pages.ts";
 import { type Failure, LoginFailed, relyingParty } from "./relying-party.ts";
 import { returnPathOf } from "./return-path.ts";
 import { isFromOurselves } from "./same-site.ts";
@@ -52,12 +52,13 @@ export function loginRoutes(deps: Deps): Hono<LoginEnv> {
   const originOf = (c: Context<LoginEnv>): Omit<Doer, "actor"> => ({ traceId: c.get("traceId"), address: c.env?.address ?? null });
 
   /** Back to the front page, which says what happened. The reason goes to the log: it is for whoever runs this. */
-  const failed = (c: Context<LoginEnv>, failure: Failure, reason: string, service?: string) => {
+  const failed = (c: Context<LoginEnv>, failure: Failure, reason: string, { service, returnTo }: { service?: string; returnTo?: string | undefined } = {}) => {
     log[failure === "down" ? "warn" : "info"]({ trace: c.get("traceId"), service, failure, reason }, "a login came to nothing");
-    return c.redirect(`/?login=${failure}`, 303);
+    // In a window of its own there is no portal: the page behind it goes on.
+    return c.redirect(returnTo === DONE ? `${DONE}?failed=${failure}` : `/?login=${failure}`, 303);
   };
   routes.onError((error, c) => {
-    if (error instanceof LoginFailed) return failed(c, error.failure, error.message);
+    if (error instanceof LoginFailed) return failed(c, error.failure, error.message, { returnTo: error.returnTo });
     const refused = asRefused(error);
     if (isDefect(refused)) log.error({ trace: c.get("traceId"), err: { message: error.message, stack: error.stack } }, "unexpected error");
     const { status, error: name } = refusal(refused.refusal);
@@ -84,7 +85,7 @@ export function loginRoutes(deps: Deps): Hono<LoginEnv> {
   });
 
   routes.get(STYLESHEET, answerStylesheet);
-  routes.get("/login/done", (c) => answerDone(c, settings));
+  routes.get(DONE, (c) => answerDone(c, settings));
   routes.get(DONE_SCRIPT, answerDoneScript);
 
   routes.post("/login", smallBody, async (c) => {

@@ -58,6 +58,8 @@ test("SEC-123 somebody else cannot renew a login, and leaves no trace", async ()
   const { back } = await enter({ step_up: "1" }, {}, stranger);
   assert.equal(back.location, `${origin}/?login=other_person`);
   assert.equal(back.headers.get("set-cookie"), null);
+  const inWindow = await enter({ step_up: "1", return: "/login/done" }, {}, stranger);
+  assert.equal(inWindow.back.location, `${origin}/login/done?failed=other_person`, "a window of its own says so itself");
   assert.equal((await session())?.id, before?.id, "whoever was logged in still is");
   assert.equal(await deps.db.selectFrom("person").select("id").where("identity_number", "=", stranger).executeTakeFirst(), undefined);
 });

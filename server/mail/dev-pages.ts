@@ -61,7 +61,7 @@ export function devMailRoutes(deps: Deps, stylesheet: string): Hono<PageEnv> {
     `;
     const list =
       mails.length > 0
-        ? html`<ul class="list">
+        ? html`<ul class="links">
             ${mails.map(line)}
           </ul>`
         : html`<p>${of("none")}</p>`;

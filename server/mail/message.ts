@@ -36,11 +36,11 @@ export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 /** Mail programs read no stylesheets. Colours of the portal, with contrast for text of any size. */
-const BODY = "margin:0;background:#ffffff;color:#1a1d21;font-family:Inter,Arial,sans-serif;font-size:16px;line-height:1.5";
+const BODY = "margin:0;background:#ffffff;color:#1c2b33;font-family:Inter,Arial,sans-serif;font-size:16px;line-height:1.5";
 const COLUMN = "max-width:36em;margin:0 auto;padding:24px";
 const H1 = "font-size:22px;line-height:1.3;margin:0 0 16px";
 const H2 = "font-size:18px;line-height:1.3;margin:32px 0 8px";
 const P = "margin:0 0 16px;overflow-wrap:anywhere";
-const BUTTON = "display:inline-block;padding:12px 20px;background:#0a5cad;color:#ffffff;border-radius:4px;text-decoration:none";
-const PLAIN = "color:#0a5cad";
+const BUTTON = "display:inline-block;padding:12px 20px;background:#0b5268;color:#ffffff;border-radius:4px;text-decoration:none";
+const PLAIN = "color:#0b5268";
 const FOOT = "margin:32px 0 0;padding-top:16px;border-top:1px solid #c8ccd2;font-size:14px;color:#4a5058";
