@@ -14,6 +14,8 @@ import { SignedIn } from "../../login/signed-in.tsx";
 import { NAME_OF_LANGUAGE, useLanguage } from "../../text/language.ts";
 import { SHARED } from "../../text/shared.ts";
 import { useText } from "../../text/use-text.ts";
+import { Email } from "./email.tsx";
+import { EMAIL } from "./email-texts.ts";
 import { Sessions } from "./sessions.tsx";
 import { ME } from "./texts.ts";
 
@@ -33,6 +35,7 @@ export function MePage() {
 
 function Mine() {
   const t = useText(ME);
+  const email = useText(EMAIL);
   const shared = useText(SHARED);
   const { env, me } = useSignedIn();
   return (
@@ -54,6 +57,13 @@ function Mine() {
         <LanguageChoice />
         <ColorChoice />
       </div>
+      <section className="section">
+        <Heading level={2} data-size="xs">
+          {email("heading")}
+        </Heading>
+        <Paragraph>{email("text")}</Paragraph>
+        <Email />
+      </section>
       <section className="section">
         <Heading level={2} data-size="xs">
           {t("sessions")}
