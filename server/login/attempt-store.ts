@@ -47,7 +47,7 @@ export async function takeAttempt(db: Database, stateHash: Buffer, browserHash: 
     .where("browser_hash", "=", browserHash)
     .where("provider", "=", provider)
     .where(FRESH)
-    .returningAll()
+    .returning(["provider", "nonce", "code_verifier", "return_to", "step_up_of", "wanted_level", "at"])
     .executeTakeFirst();
   if (!row) return null;
   const { nonce, code_verifier: codeVerifier, return_to: returnTo, step_up_of: stepUpOf, wanted_level: wantedLevel, at } = row;
