@@ -174,6 +174,7 @@ test("what everybody may know of the installation names no secret, and has the p
   const answer = (await get("/installation.json", { settings, headers: {} }))!;
   assert.deepEqual(await answer.json(), {
     mode: "development",
+    mail: true,
     operator: { name: "Nordlys Plattform" },
     support: "hjelp@nordlys.example",
     accessibilityStatement: null,
