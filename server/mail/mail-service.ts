@@ -90,20 +90,21 @@ function complainer(log: Deps["log"]): (error: Error) => void {
 /** @throws what the database throws; then nothing is left running */
 async function startBoss(deps: MailServiceDeps, carrier: Carrier, signal: AbortSignal, complain: (error: Error) => void): Promise<PgBoss> {
   const { databaseUrl, db, settings, log, pace = {} } = deps;
-  const boss = new PgBoss({
+  const options = {
     connectionString: databaseUrl,
     application_name: "fullmakt mail",
     schema: SCHEMA,
     max: 3,
     connectionTimeoutMillis: 5_000,
     options: "-c statement_timeout=30s",
-    ...{ query_timeout: 35_000 }, // read by pg: a database that has gone without a word is noticed
+    query_timeout: 35_000, // read by pg: a database that has gone without a word is noticed
     useListenNotify: true,
     schedule: false,
     superviseIntervalSeconds: 15,
     monitorIntervalSeconds: 15,
     persistWarnings: false,
-  });
+  };
+  const boss = new PgBoss(options);
   boss.on("error", complain);
   boss.on("warning", ({ message }) => log.info({ warning: message }, "a warning of the mail queue"));
   try {
