@@ -2,7 +2,7 @@ import { Button, Paragraph } from "@digdir/designsystemet-react";
 import { useQuery } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
-import type { Level } from "../../vocabulary/level.ts";
+import { type Level, LEVEL_OF } from "../../vocabulary/level.ts";
 import { installation, type LoginService } from "../api/installation.ts";
 import { useLanguage } from "../text/language.ts";
 import { LOGIN } from "../text/login.ts";
@@ -21,9 +21,6 @@ type LoginFormProps = {
 };
 
 const WINDOW = "fullmakt-login";
-/** Production needs level high for whatever is done there (design.md §6): who logs in with less is asked again at the first thing. */
-const LEVEL_OF: Record<EnvironmentName, Level> = { test: "substantial", prod: "high" };
-
 /** One button for each login service of an environment. A form, not a link: logging in changes something (SEC-121). */
 export function LoginForm({ env, returnTo, level = LEVEL_OF[env], onWindow, isMain = false }: LoginFormProps) {
   const t = useText(LOGIN);

@@ -6,7 +6,7 @@ import { deed } from "../audit/deed.ts";
 import { doerOf } from "../http/caller.ts";
 import { csvOf } from "../http/csv.ts";
 import type { Env } from "../http/hono.ts";
-import { etagOf, expectedVersion, IfMatch, json, ownFace, problems, security } from "../http/own-face.ts";
+import { body, etagOf, expectedVersion, IfMatch, json, ownFace, problems, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { readAddress } from "../mail/own-person-routes.ts";
 import { organizationNames } from "../organizations/operations.ts";
@@ -17,7 +17,6 @@ import { type BilledScope } from "./store.ts";
 import { billedScopes, readBilling, setBilling } from "./operations.ts";
 
 const tags = ["Billing"];
-const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { "application/json": { schema } } }) as const;
 const shownWith = { 200: { ...json(Billing, "The details. `ETag` is their version: 0 when there are none."), headers: z.object({ etag: z.string() }) } };
 
 /** Where invoices of an organisation go, once for all of it, and what the operator makes them of. */

@@ -5,7 +5,20 @@ import type { Deps } from "../deps.ts";
 import { doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { addressOf, etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent, security } from "../http/own-face.ts";
+import {
+  addressOf,
+  body,
+  etagOf,
+  expectedVersion,
+  IdempotencyKey,
+  IfMatch,
+  json,
+  MayMatch,
+  ownFace,
+  problems,
+  security,
+  versionIfSent,
+} from "../http/own-face.ts";
 import { allow } from "../permissions/allow.ts";
 import type { Client } from "./client.ts";
 import * as clients from "./operations.ts";
@@ -14,7 +27,6 @@ import { showClient, showClients } from "./own-present.ts";
 const tags = ["Clients"];
 const ClientInPath = z.object({ clientId: z.string() });
 const Position = z.object({ createdAt: z.iso.datetime(), id: z.string() });
-const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { "application/json": { schema } } }) as const;
 const shownWith = { 200: { ...json(ShownClient, "The client. `ETag` is its version."), headers: z.object({ etag: z.string() }) } };
 
 /** Whose clients a caller sees and changes: those of the organisation in its token, and no other's (SEC-110). */

@@ -87,6 +87,9 @@ export const problems = <Status extends 400 | 401 | 403 | 404 | 409 | 412 | 422 
 /** Who may call: a program with a token, or somebody who is logged in. */
 export const security: { [scheme: string]: string[] }[] = [{ token: [] }, { session: [] }];
 
+/** A JSON body of a route, for its description. */
+export const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { "application/json": { schema } } }) as const;
+
 /** A JSON answer of a route, for its description. */
 export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({ description, content: { "application/json": { schema } } });
 

@@ -13,7 +13,7 @@ import type { Deps } from "../deps.ts";
 import { doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { addressOf, IdempotencyKey, json, ownFace, problems, security } from "../http/own-face.ts";
+import { addressOf, body, IdempotencyKey, json, ownFace, problems, security } from "../http/own-face.ts";
 import { allow } from "../permissions/allow.ts";
 import { inProductionToo } from "../permissions/in-production-too.ts";
 import { readAddress } from "./own-person-routes.ts";
@@ -21,7 +21,6 @@ import type { NotificationPoint } from "./point.ts";
 import { addPoint, changePoint, pointsOf, provePointAgain, removePoint } from "./point-operations.ts";
 
 const tags = ["Notification points"];
-const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { "application/json": { schema } } }) as const;
 const shown = { 200: json(ShownPoint, "The notification point") };
 
 /** Who of an organisation is told about events by mail. Shared by the environments, like the organisation. */

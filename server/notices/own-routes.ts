@@ -7,7 +7,7 @@ import type { Deps } from "../deps.ts";
 import { doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { addressOf, etagOf, expectedVersion, IdempotencyKey, IfMatch, json, ownFace, problems, security } from "../http/own-face.ts";
+import { addressOf, body, etagOf, expectedVersion, IdempotencyKey, IfMatch, json, ownFace, problems, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { allow } from "../permissions/allow.ts";
 import { inProductionToo } from "../permissions/in-production-too.ts";
@@ -16,7 +16,6 @@ import { noticesIn, publishNotice, readNotice, replaceNotice, withdrawNotice } f
 
 const tags = ["Service notices"];
 const Position = z.object({ publishedAt: z.iso.datetime(), id: z.string() });
-const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { "application/json": { schema } } }) as const;
 const shownWith = { 200: { ...json(ShownNotice, "The notice. `ETag` is its version."), headers: z.object({ etag: z.string() }) } };
 /** Whoever reads an open list has no tenant of his or her own. */
 const EVERYBODY = "everybody";

@@ -17,7 +17,7 @@ import type { Deps } from "../deps.ts";
 import { type Caller, doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { addressOf, IdempotencyKey, json, ownFace, problems, security } from "../http/own-face.ts";
+import { addressOf, body, IdempotencyKey, json, ownFace, problems, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { loggedIn } from "../login/logged-in.ts";
 import { ACTING_FOR, allow } from "../permissions/allow.ts";
@@ -26,7 +26,6 @@ import { type Organization, readSearch } from "./organization.ts";
 
 const tags = ["Organisations"];
 const Position = z.string().transform((number) => number as OrgNumber);
-const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { "application/json": { schema } } }) as const;
 const shownWith = { 200: json(ShownOrganization, "The organisation") };
 
 /** Organisations: the name behind a number for everyone, the rest for the organisation itself and the operator. */

@@ -5,7 +5,7 @@ import { type OrgNumber, parseOrgNumber } from "../../vocabulary/org-number.ts";
 import type { Deps } from "../deps.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { IdempotencyKey, json, ownFace, problems } from "../http/own-face.ts";
+import { body, IdempotencyKey, json, ownFace, problems } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { loggedIn } from "../login/logged-in.ts";
 import { organizationNames } from "../organizations/operations.ts";
@@ -20,7 +20,6 @@ import { answerRightRequest, askForRight, readRightRequest, requestsFor, request
 
 const tags = ["People"];
 const security = [{ session: [] }];
-const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { "application/json": { schema } } }) as const;
 const one = { 200: json(ShownRequest, "The request") };
 
 /** Rights that people ask for: in an organisation that they need not belong to, answered by those who can give them. */

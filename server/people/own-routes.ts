@@ -3,7 +3,7 @@ import { FoundPerson, GivenRight as ShownRight, GivenRights, NewRights, People, 
 import type { Deps } from "../deps.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { IdempotencyKey, json, ownFace, problems } from "../http/own-face.ts";
+import { body, IdempotencyKey, json, ownFace, problems } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { allow } from "../permissions/allow.ts";
 import { holderOf } from "../permissions/holder.ts";
@@ -17,7 +17,6 @@ import { giveRights, removeRight, undoRightRemoval } from "./right-operations.ts
 const tags = ["People"];
 /** Rights of people are given by people: no token opens these. */
 const security = [{ session: [] }];
-const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { "application/json": { schema } } }) as const;
 const Undo = z
   .strictObject({ endedAt: z.iso.datetime().optional().describe("`removed.at` of the removal that is meant; left out: the last one.") })
   .openapi("RightRemovalUndo");

@@ -4,7 +4,7 @@
  */
 import type { Action } from "../../vocabulary/actions.ts";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
-import { type Level, reaches } from "../../vocabulary/level.ts";
+import { type Level, LEVEL_OF, reaches } from "../../vocabulary/level.ts";
 import { type HeldRight, OPERATOR_RIGHT, type Right } from "../../vocabulary/rights.ts";
 
 /** What is known of somebody who is logged in and acts for an organisation. */
@@ -105,8 +105,6 @@ export const POLICIES: Record<Action, Policy> = {
   "mail.administer": OPERATOR,
 };
 
-/** Level of login that an environment asks of people (design.md §6). */
-export const LEVEL_OF: Record<EnvironmentName, Level> = { test: "substantial", prod: "high" };
 /** How old a login may be for what needs a fresh one: SEC-123. */
 export const FRESH_MS = 15 * 60_000;
 /** Giving these makes somebody an administrator, which needs a fresh login. */

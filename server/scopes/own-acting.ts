@@ -1,5 +1,4 @@
 /** What the routes of our own API for scopes, accesses and prefixes have in common. */
-import type { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
@@ -10,9 +9,6 @@ export const actingOf = (c: Context<Env>): Acting => {
   const { org, isOperator } = c.get("caller");
   return { env: c.get("environment").name, org, isOperator, doer: doerOf(c) };
 };
-
-/** A JSON body of a route, for its description. */
-export const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { "application/json": { schema } } }) as const;
 
 /** One row more than the page tells whether there is another. */
 export function cut<Item>(found: Item[], limit: number): { items: Item[]; last: Item | null } {

@@ -4,12 +4,12 @@ import { parseOrgNumber } from "../../vocabulary/org-number.ts";
 import type { Deps } from "../deps.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { IdempotencyKey, json, ownFace, problems, security } from "../http/own-face.ts";
+import { body, IdempotencyKey, json, ownFace, problems, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { organizationNames } from "../organizations/operations.ts";
 import { allow } from "../permissions/allow.ts";
 import * as scopes from "./operations.ts";
-import { actingOf, body, cut } from "./own-acting.ts";
+import { actingOf, cut } from "./own-acting.ts";
 import { presentPrefix } from "./own-present.ts";
 import type { Prefix } from "./prefix.ts";
 

@@ -16,12 +16,25 @@ import { parseScopeName, type ScopeName } from "../../vocabulary/scope-name.ts";
 import type { Deps } from "../deps.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { addressOf, etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent, security } from "../http/own-face.ts";
+import {
+  addressOf,
+  body,
+  etagOf,
+  expectedVersion,
+  IdempotencyKey,
+  IfMatch,
+  json,
+  MayMatch,
+  ownFace,
+  problems,
+  security,
+  versionIfSent,
+} from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { organizationNames } from "../organizations/operations.ts";
 import { allow } from "../permissions/allow.ts";
 import * as scopes from "./operations.ts";
-import { actingOf, body, cut } from "./own-acting.ts";
+import { actingOf, cut } from "./own-acting.ts";
 import { keepTranslations, presentAvailableScope, presentScope } from "./own-present.ts";
 import { readDelegationSource, type Scope, showDelegationSource } from "./scope.ts";
 

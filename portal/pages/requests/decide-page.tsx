@@ -13,7 +13,6 @@ import { useDraft } from "../../parts/draft.ts";
 import { useCounter } from "../../parts/use-counter.ts";
 import { Failed } from "../../parts/failed.tsx";
 import { Waiting } from "../../parts/loaded.tsx";
-import { Status } from "../../parts/status.tsx";
 import { endOfDay, parseDay } from "../../text/day.ts";
 import { useLanguage } from "../../text/language.ts";
 import { SHARED } from "../../text/shared.ts";
@@ -21,11 +20,11 @@ import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
 import { HowLong } from "../people/how-long.tsx";
 import { GIVE } from "../people/texts.ts";
+import { RequestStatus } from "./request-status.tsx";
 import { REQUESTS } from "./texts.ts";
 
 const route = getRouteApi("/$env/$org/requests/$id");
 const ANSWER_LENGTH = 500;
-const STATUS = { pending: "wait", approved: "ok", rejected: "stop", withdrawn: "off", expired: "stop" } as const;
 
 export function DecidePage() {
   const t = useText(REQUESTS);
@@ -64,7 +63,7 @@ function Request({ request, onDecided }: { request: RightRequest; onDecided: (re
     <Page
       heading={
         <>
-          {t("asksFor", { person: who, right: name })} <Status kind={STATUS[state]}>{t(state)}</Status>
+          {t("asksFor", { person: who, right: name })} <RequestStatus state={state} />
         </>
       }
       title={t("asksFor", { person: who, right: name })}

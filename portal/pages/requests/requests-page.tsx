@@ -11,18 +11,16 @@ import { useActing } from "../../frame/where.tsx";
 import { Failed } from "../../parts/failed.tsx";
 import { Loaded } from "../../parts/loaded.tsx";
 import { Row } from "../../parts/row.tsx";
-import { Status } from "../../parts/status.tsx";
 import { Reason } from "../../permissions/reason.tsx";
 import { useMay } from "../../permissions/use-may.ts";
 import { useLanguage } from "../../text/language.ts";
 import { SHARED } from "../../text/shared.ts";
 import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
+import { RequestStatus } from "./request-status.tsx";
 import { REQUESTS } from "./texts.ts";
 
 const route = getRouteApi("/$env/$org/requests");
-
-const STATUS = { pending: "wait", approved: "ok", rejected: "stop", withdrawn: "off", expired: "stop" } as const;
 
 export function RequestsPage() {
   const t = useText(REQUESTS);
@@ -126,7 +124,7 @@ function Received({ request }: { request: RightRequest }) {
             </Link>
           </Button>
         ) : (
-          <Status kind={STATUS[state]}>{t(state)}</Status>
+          <RequestStatus state={state} />
         )
       }
     >
@@ -187,7 +185,7 @@ function SentRow({ request, isBusy, withdraw }: { request: RightRequest; isBusy:
       title={t("youAsked", { right: name, organization: organization.name })}
       action={
         <span className="row-end">
-          <Status kind={STATUS[state]}>{t(state)}</Status>
+          <RequestStatus state={state} />
           {state === "pending" && (
             <Button variant="tertiary" loading={isBusy} onClick={withdraw}>
               {t("withdraw")}
