@@ -217,3 +217,18 @@ test("SEC-175 one right given, removed and undone 50 times at once: one living r
   );
   assert.equal(await rightsOf(person, org), living.length === 1 ? "viewer" : "");
 });
+
+test("SEC-175 given 50 times at once with 50 ends, each that is acknowledged was given with its own, and one lives", async () => {
+  const { org, acting } = await plantLed();
+  const person = await plantPerson(db);
+  const ends = Array.from({ length: 50 }, (_, i) => new Date(Date.now() + (i + 1) * 86_400_000));
+  const results = await atOnce(50, (i) => give(acting, person, ["viewer"], ends[i]!));
+  assert.deepEqual(refusals(results), []);
+  const given = results.map((one) => (one.status === "fulfilled" ? one.value[0]! : null));
+  assert.deepEqual(
+    given.map((gift) => [gift!.had, gift!.right.validTo]),
+    ends.map((end) => [false, end]),
+  );
+  assert.equal((await logOf(org)).length, 50);
+  assert.equal(await rightsOf(person, org), "viewer");
+});

@@ -68,8 +68,8 @@ export async function giveOne(tx: Tx, note: (entry: AuditNote) => void, gifted: 
   if (living && answerToGivingAgain(living, validTo) === "keep") return { right: living, had: true };
   if (living) await store.endRight(tx, env, living.id, by, "replaced");
   const given = await store.insertRight(tx, env, org, { id: uuidv7(), person, right, validTo, givenBy: by });
-  // Somebody gave it at the same instant.
-  if (!given) return { right: (await store.holdLatest(tx, env, org, person, right))!, had: true };
+  // Somebody gave it at the same instant, perhaps with another end: asked again of what is there now.
+  if (!given) return giveOne(tx, note, gifted);
   note({
     ...about,
     action: "right.give",
