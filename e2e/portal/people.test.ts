@@ -237,6 +237,7 @@ test("with the keyboard alone: found, given, removed, undone", async () => {
     await tabTo(page, "Gi rettigheten");
     await page.keyboard.press("Enter");
     await heading(page, "Personer og rettigheter");
+    await page.waitForFunction(() => document.activeElement?.tagName === "H1"); // a new page begins at its heading
     await tabTo(page, /Fjern rettigheten Lesetilgang i portalen fra Stødig Elg/);
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.activeElement?.textContent?.startsWith("Angre"));
