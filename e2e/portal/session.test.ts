@@ -80,6 +80,8 @@ test("two minutes before the session ends the person is warned, and goes on with
     await page.clock.install();
     await page.goto(`${running.origin}/test/${org}`);
     await heading(page, "Oversikt");
+    // An answer that comes after the pause is use of the session, and takes the warning away.
+    await page.waitForLoadState("networkidle");
     await page.clock.fastForward("29:00");
     await page.getByRole("dialog", { name: "Du blir snart logget ut" }).waitFor();
     await assertNoBarrier(page);
