@@ -1,9 +1,9 @@
 /** The API reference, as people meet it: any language, any colours, a small screen, a keyboard, no script. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { runningInstallation } from "../server/test/running.ts";
+import { axeOf } from "./axe.ts";
 
 const running = await runningInstallation();
 let browser: Browser;
@@ -32,7 +32,7 @@ for (const { path, wished, language, colors } of VISITS)
       assert.deepEqual(await sideways(page), []);
       assert.deepEqual(await leapsOfHeadings(page), []);
       // Of each group of operations two: they share their dress, and all of them keep axe busy for half a minute.
-      const { violations } = await new AxeBuilder({ page }).exclude(".operation ~ .operation ~ .operation").analyze();
+      const { violations } = await axeOf(page).exclude(".operation ~ .operation ~ .operation").analyze();
       assert.deepEqual(
         violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
         [],

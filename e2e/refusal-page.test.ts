@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
 import { serve, type ServerType } from "@hono/node-server";
 import { type Browser, chromium } from "playwright-core";
 import { LANGUAGES } from "../vocabulary/language.ts";
 import { createApp } from "../server/app.ts";
 import { testDeps } from "../server/test/installation.ts";
+import { axeOf } from "./axe.ts";
 
 let browser: Browser;
 let origin: string;
@@ -51,7 +51,7 @@ for (const [path, language, colorScheme] of VISITS)
       }));
       assert.ok(scroll <= client, `${scroll} px of content in ${client}`);
       assert.equal(background, colorScheme === "dark" ? "rgb(19, 25, 28)" : "rgb(255, 255, 255)", "the stylesheet is in force");
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await axeOf(page).analyze();
       assert.deepEqual(
         violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
         [],

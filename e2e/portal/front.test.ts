@@ -1,25 +1,24 @@
 /** The front page, for everybody who is not logged in. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LANGUAGES } from "../../vocabulary/language.ts";
 import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest, tabTo } from "./portal-under-test.ts";
 
 const { visit, running } = await portalUnderTest();
 const HEADINGS = { nb: "Gi, be om og vis tilgang til API-er", nn: "Gi, be om og vis tilgang til API", en: "Give, request and show access to APIs" } as const;
 
-for (const language of LANGUAGES)
-  for (const colors of ["light", "dark"] as const)
-    test(`in ${language}, ${colors}, on a small screen: no barrier, nothing sideways, nothing asked of others`, () =>
-      visit("/", { language, colors, size: "small" }, async ({ page }) => {
-        await heading(page, HEADINGS[language]);
-        assert.equal(await page.locator("html").getAttribute("lang"), language);
-        assert.equal(
-          await page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor),
-          colors === "dark" ? "rgb(19, 25, 28)" : "rgb(255, 255, 255)",
-        );
-        await assertNothingSideways(page);
-        await assertNoBarrier(page);
-      }));
+for (const [language, colors, background] of [
+  ["nb", "light", "rgb(255, 255, 255)"],
+  ["nn", "dark", "rgb(19, 25, 28)"],
+  ["en", "light", "rgb(255, 255, 255)"],
+] as const)
+  test(`in ${language}, ${colors}, on a small screen: no barrier, nothing sideways, nothing asked of others`, () =>
+    visit("/", { language, colors, size: "small" }, async ({ page }) => {
+      await heading(page, HEADINGS[language]);
+      assert.equal(await page.locator("html").getAttribute("lang"), language);
+      assert.equal(await page.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor), background);
+      await assertNothingSideways(page);
+      await assertNoBarrier(page);
+    }));
 
 for (const [failure, says] of [
   ["cancelled", "Innloggingen ble avbrutt"],

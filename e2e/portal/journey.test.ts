@@ -178,35 +178,6 @@ test("who represents nobody is told what would change that, and can ask: the num
   assert.equal(asked.length, 1);
 });
 
-test("dark, each page is without barriers as well, with its dialogs", async () => {
-  const { main } = await plantLeader("Mørk");
-  const { cookie, person } = await logIn(running);
-  await plantRight(db, "test", main, person, "access_manager");
-  await visit("/test/organizations", { as: cookie, colors: "dark" }, async ({ page }) => {
-    await heading(page, "Velg virksomhet");
-    await assertNoBarrier(page);
-    for (const [path, name] of [
-      ["/test/organizations/ask", "Be om rettighet i en virksomhet"],
-      [`/test/${main}`, "Oversikt"],
-      ["/me", "Din side"],
-      [`/prod/${main}`, "Du kan ikke representere Mørk kommune"],
-    ] as const) {
-      await page.goto(running.origin + path);
-      await heading(page, name);
-      await page.waitForLoadState("networkidle");
-      await assertNoBarrier(page);
-    }
-    await page.goto(`${running.origin}/test/${main}`);
-    await page.getByRole("button", { name: /Bytt virksomhet/ }).click();
-    await page.getByRole("dialog").waitFor();
-    await assertNoBarrier(page);
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: /din meny/i }).click();
-    await page.getByRole("button", { name: "Logg ut" }).waitFor();
-    await assertNoBarrier(page);
-  });
-});
-
 test("a locked organisation says so first, and nothing is shown as broken", async () => {
   const { cookie, person } = await logIn(running);
   const org = await plantOrganization(db, "Sperret AS");

@@ -1,10 +1,11 @@
 /** The portal in a real browser, against an installation of its own. Whatever the browser complains of, and any barrier that axe finds, fails the test. */
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
+import type { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import type { Language } from "../../vocabulary/language.ts";
 import { type RunningInstallation, runningInstallation } from "../../server/test/running.ts";
+import { axeOf } from "../axe.ts";
 
 export const SIZES = { desktop: { width: 1280, height: 900 }, small: { width: 320, height: 640 } } as const;
 
@@ -72,13 +73,32 @@ function listen(page: Page, origin: string): string[] {
   return complaints;
 }
 
-/** Nothing that axe knows of stands in anybody's way, with no rule off. */
+/**
+ * Nothing that axe knows of stands in anybody's way, with no rule off; in light and in dark. The second look is at what colours decide: the rest of the page
+ * is the same in both.
+ */
 export async function assertNoBarrier(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-    [],
-  );
+  const first = await page.evaluate(() => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+  const second = first === "dark" ? "light" : "dark";
+  const found = await barriersIn(page, axeOf(page), first);
+  await showColors(page, second);
+  found.push(...(await barriersIn(page, axeOf(page).withRules(["color-contrast", "link-in-text-block"]), second)));
+  await showColors(page, first);
+  assert.deepEqual(found, []);
+}
+
+/** Colours change over time, even where nothing moves: a look before they have come to rest would see what nobody sees. */
+async function showColors(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(async () => {
+    await new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)));
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+  });
+}
+
+async function barriersIn(page: Page, axe: AxeBuilder, colors: string): Promise<string[]> {
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => `${id} (${colors}): ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
 /** Nothing stands out of the window at its side: it need not be scrolled sideways. */
