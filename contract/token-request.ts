@@ -19,6 +19,7 @@ export const TokenRequest = z
     expiresAt: Timestamp.nullable().describe("Of issued tokens."),
     code: z.string().nullable().describe("Code of the refusal, such as MP-250."),
     cause: z.string().nullable().describe("What the refusal means, in the language of Accept-Language."),
+    remedy: z.string().nullable().describe("What whoever can mend it should do, in the same language."),
     whoCanMend: z.string().nullable(),
     detail: z.string().nullable(),
     address: z.string().nullable().describe("Where the request came from."),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatClock, formatDay, formatDayAndTime, formatList, formatOrgNumber, formatWhen, formatWhenWithin } from "./format.ts";
+import { formatClock, formatDay, formatDayAndTime, formatList, formatMoment, formatOrgNumber, formatWhen, formatWhenWithin } from "./format.ts";
 
 const NOW = Date.parse("2026-11-22T12:00:00Z");
 
@@ -29,6 +29,9 @@ test("day and time, seconds for tokens, and within a sentence", () => {
   assert.equal(formatClock("2026-11-22T09:05:07Z", "nb", { seconds: true }), "10.05.07");
   assert.equal(formatClock("2026-11-21T23:00:00Z", "en"), "00:00");
   assert.equal(formatDay("2026-12-31T23:30:00Z", "nb"), "1. januar 2027");
+  assert.equal(formatMoment("2026-11-22T09:31:07Z", "nb", NOW), "I dag kl. 10.31.07");
+  assert.equal(formatMoment("2026-11-21T09:31:07Z", "en", NOW), "Yesterday, 10:31:07");
+  assert.equal(formatMoment("2026-11-14T07:00:02Z", "nn", NOW), "14. november 2026 kl. 08.00.02");
   assert.equal(formatWhenWithin("2026-11-22T09:31:00Z", "nb", NOW), "i dag kl. 10.31");
 });
 

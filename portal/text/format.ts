@@ -51,6 +51,14 @@ export function formatWhen(moment: Moment, language: Language, now: number = Dat
   return day === formatDay(noon - 24 * 3_600_000, language) ? RECENT.yesterday[language] + formatClock(moment, language) : day;
 }
 
+/** Of tokens, with seconds: `I dag kl. 10.31.07`, `I går kl. 15.40.00`, `21. november 2026 kl. 10.31.07`. */
+export function formatMoment(moment: Moment, language: Language, now: number = Date.now()): string {
+  const when = formatWhen(moment, language, now);
+  const clock = formatClock(moment, language);
+  const exact = formatClock(moment, language, { seconds: true });
+  return when.endsWith(clock) ? when.slice(0, -clock.length) + exact : `${when}${language === "en" ? ", " : " kl. "}${exact}`;
+}
+
 /** For the middle of a sentence: `i dag kl. 10.31`. */
 export function formatWhenWithin(moment: Moment, language: Language, now: number = Date.now()): string {
   const when = formatWhen(moment, language, now);

@@ -20,6 +20,7 @@ import { permissionRoutes } from "../permissions/own-routes.ts";
 import { accessRoutes } from "../scopes/own-access-routes.ts";
 import { prefixRoutes } from "../scopes/own-prefix-routes.ts";
 import { scopeRoutes } from "../scopes/own-routes.ts";
+import { tokenFigureRoutes } from "../token/own-figure-routes.ts";
 import { tokenRequestRoutes } from "../token/own-routes.ts";
 import { accessUseRoutes } from "../token/own-use-routes.ts";
 import { conditionalGet } from "./conditional-get.ts";
@@ -40,6 +41,7 @@ const PARTS: readonly Part[] = [
   clientRoutes,
   clientKeyRoutes,
   tokenRequestRoutes,
+  tokenFigureRoutes,
   accessUseRoutes,
   auditRoutes,
   permissionRoutes,

@@ -109,6 +109,7 @@ const NEEDS: Record<string, Action | "logged_in" | "anyone"> = {
   replaceClientKeys: "key.change",
   readClientKey: "key.read",
   removeClientKey: "key.change",
+  readTokenFigures: "token_request.read",
   listTokenRequests: "token_request.read",
   explainToken: "token_request.explain",
   readTokenRequest: "token_request.look_up",

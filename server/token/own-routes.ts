@@ -140,9 +140,9 @@ function present(request: LoggedRequest, language: Language): z.input<typeof Tok
   const base = { at: at.toISOString(), outcome, traceId, clientId, scopes, address };
   if (request.outcome === "refused") {
     const entry = request.refusal && refusal(request.refusal);
-    const told = { code: entry?.code ?? null, cause: entry?.title[language] ?? null, whoCanMend: entry?.who ?? null, detail: request.detail };
-    return { ...base, consumer: null, supplier: null, kid: null, expiresAt: null, ...told };
+    const told = { code: entry?.code ?? null, cause: entry?.title[language] ?? null, remedy: entry?.remedy[language] ?? null, whoCanMend: entry?.who ?? null };
+    return { ...base, consumer: null, supplier: null, kid: null, expiresAt: null, ...told, detail: request.detail };
   }
   const { consumer, supplier, kid, expiresAt } = request;
-  return { ...base, consumer, supplier, kid, expiresAt: expiresAt.toISOString(), code: null, cause: null, whoCanMend: null, detail: null };
+  return { ...base, consumer, supplier, kid, expiresAt: expiresAt.toISOString(), code: null, cause: null, remedy: null, whoCanMend: null, detail: null };
 }
