@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { Lock, NamedOrganization } from "./organization.ts";
 import { Paging, pageOf } from "./paging.ts";
+import { NamedProvider } from "./provider-contact.ts";
 import { audience, description, INTEGRATION_TYPES, longDescription, MAX_TRANSLATIONS, requiredDescription, seconds } from "./selfservice-scope.ts";
 
 const Timestamp = z.iso.datetime().describe("RFC 3339, UTC.");
@@ -105,7 +106,7 @@ export const AvailableScope = z
     description: z.string(),
     longDescription: z.string().nullable(),
     translations: attributes.translations,
-    provider: NamedOrganization,
+    provider: NamedProvider,
     why: z
       .enum(["given", "open", "delegable"])
       .describe("Given to the organisation; open to all; or delegable: whether somebody has delegated it is asked at each token."),

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { LINKS } from "../vocabulary/explanations.ts";
 import { Paging, pageOf } from "./paging.ts";
+import { NamedProvider } from "./provider-contact.ts";
 import { plainText } from "./selfservice-scope.ts";
 
 const Timestamp = z.iso.datetime().describe("RFC 3339, UTC.");
@@ -62,10 +63,7 @@ export const Explanation = z
         text: z.string().describe("The cause in the language of Accept-Language."),
         scope: z.string().nullable(),
         whoCanMend: z.string().nullable(),
-        organization: z
-          .object({ number: z.string(), name: z.string().nullable() })
-          .nullable()
-          .describe("The organisation concerned: of a broken link the one that can mend it."),
+        organization: NamedProvider.nullable().describe("The organisation concerned: of a broken link the one that can mend it, with whom to ask there."),
         at: Timestamp.nullable(),
         reason: z.string().nullable(),
       }),

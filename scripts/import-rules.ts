@@ -26,6 +26,7 @@ const PURE = [
   "server/clients/client.ts",
   "server/clients/key-set.ts",
   "server/organizations/organization.ts",
+  "server/organizations/contact.ts",
 ];
 
 export const RULES: readonly Rule[] = [

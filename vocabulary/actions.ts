@@ -13,6 +13,8 @@ export const ACTIONS = [
   "access.write",
   "prefix.read",
   "prefix.administer",
+  "provider_contact.read",
+  "provider_contact.change",
   "client.read",
   "client.create",
   "client.change",

@@ -299,6 +299,32 @@ export type Tables = {
     updated_at: DefaultTime;
     withdrawn_at: OptionalTime;
   };
+  provider_contact: {
+    organization: number;
+    name: string;
+    email: OptionalText;
+    url: OptionalText;
+    version: Generated<number>;
+    updated_at: DefaultTime;
+    updated_by: OptionalText;
+  };
+  prefix_application: {
+    env: number;
+    id: string;
+    organization: number;
+    prefix: string;
+    purpose: string;
+    legal_basis: Generated<string>;
+    consumers: "up_to_5" | "up_to_15" | "more_than_15";
+    contact_name: string;
+    contact_email: string;
+    submitted_at: DefaultTime;
+    submitted_by: OptionalText;
+    state: Generated<"submitted" | "allotted" | "rejected" | "withdrawn">;
+    decided_at: OptionalTime;
+    decided_by: OptionalText;
+    reason: Generated<string>;
+  };
   billing_details: {
     organization: number;
     receiver: number;

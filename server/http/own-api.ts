@@ -12,6 +12,7 @@ import { mailRoutes } from "../mail/own-mail-routes.ts";
 import { myEmailRoutes } from "../mail/own-person-routes.ts";
 import { notificationPointRoutes } from "../mail/own-point-routes.ts";
 import { noticeRoutes } from "../notices/own-routes.ts";
+import { providerContactRoutes } from "../organizations/own-contact-routes.ts";
 import { organizationRoutes } from "../organizations/own-routes.ts";
 import { peopleRoutes } from "../people/own-routes.ts";
 import { rightRequestRoutes } from "../people/own-request-routes.ts";
@@ -37,6 +38,7 @@ const PARTS: readonly Part[] = [
   accessRoutes,
   prefixRoutes,
   organizationRoutes,
+  providerContactRoutes,
   signingKeyRoutes,
   clientRoutes,
   clientKeyRoutes,

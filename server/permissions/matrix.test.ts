@@ -81,6 +81,8 @@ const NEEDS: Record<string, Action | "logged_in" | "anyone"> = {
   listPrefixes: "prefix.read",
   allotPrefix: "prefix.administer",
   deactivatePrefix: "prefix.administer",
+  readProviderContact: "provider_contact.read",
+  replaceProviderContact: "provider_contact.change",
   readOrganization: "organization.read",
   listOrganizations: "organization.administer",
   registerOrganization: "organization.administer",

@@ -70,6 +70,8 @@ for (const { says, who, action, answer } of [
   },
   { says: "an API manager, billing", who: holder(["api_manager"]), action: "billing.change", answer: "allowed" },
   { says: "a client manager, billing", who: holder(["client_manager"]), action: "billing.change", answer: "right_missing" },
+  { says: "an API manager, the contact", who: holder(["api_manager"]), action: "provider_contact.change", answer: "allowed" },
+  { says: "a client manager, the contact", who: holder(["client_manager"]), action: "provider_contact.change", answer: "right_missing" },
   { says: "a main administrator, the billing of all", who: holder(["main_administrator"]), action: "billing.export", answer: "right_missing" },
   { says: "the operator, notices", who: holder(["platform_operator"]), action: "notice.administer", answer: "allowed" },
   { says: "the operator, mails", who: holder(["platform_operator"]), action: "mail.administer", answer: "allowed" },

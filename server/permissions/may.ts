@@ -76,6 +76,8 @@ export const POLICIES: Record<Action, Policy> = {
   "access.write": { people: ["api_manager"], machines: WRITE_SCOPES },
   "prefix.read": { people: "any", machines: [...READ_SCOPES, OPERATOR_SCOPE] },
   "prefix.administer": OPERATOR,
+  "provider_contact.read": { people: "any", machines: READ_SCOPES },
+  "provider_contact.change": { people: ["api_manager", "main_administrator"], machines: WRITE_SCOPES },
   "client.read": { people: "any", machines: READ_CLIENTS },
   "client.create": { people: ["client_manager"], machines: CREATE_CLIENTS },
   "client.change": { people: ["client_manager"], machines: CHANGE_CLIENTS },

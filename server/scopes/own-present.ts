@@ -6,6 +6,7 @@ import type { AvailableScope as ShownAvailableScope, Scope as ShownScope } from 
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { undoUntil } from "../audit/removal.ts";
 import type { EnvironmentSettings } from "../config.ts";
+import type { Contact } from "../organizations/contact.ts";
 import type { ShownAccess as Access } from "./access-operations.ts";
 import type { AvailableScope } from "./operations.ts";
 import type { Prefix } from "./prefix.ts";
@@ -44,12 +45,16 @@ export const presentScope = (environment: EnvironmentSettings, scope: Scope, nam
 });
 
 /** Only what a reader needs to choose: what else the owner has decided is the owner's. */
-export const presentAvailableScope = ({ scope, why }: AvailableScope, names: Names): z.output<typeof ShownAvailableScope> => ({
+export const presentAvailableScope = (
+  { scope, why }: AvailableScope,
+  names: Names,
+  contacts: ReadonlyMap<OrgNumber, Contact>,
+): z.output<typeof ShownAvailableScope> => ({
   name: scope.name,
   description: scope.description,
   longDescription: scope.longDescription,
   translations: showTranslations(scope.translations),
-  provider: named(scope.owner, names),
+  provider: { ...named(scope.owner, names), contact: contacts.get(scope.owner) ?? null },
   // The list holds no others (judgeAvailability).
   why: why as "given" | "open" | "delegable",
   allowedIntegrationTypes: scope.allowedIntegrationTypes,

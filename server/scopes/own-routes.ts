@@ -31,6 +31,7 @@ import {
   versionIfSent,
 } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
+import { contactsOf } from "../organizations/contact-operations.ts";
 import { organizationNames } from "../organizations/operations.ts";
 import { allow } from "../permissions/allow.ts";
 import * as scopes from "./operations.ts";
@@ -215,12 +216,10 @@ export function scopeRoutes(deps: Deps): OpenAPIHono<Env> {
       const query = ["available-scopes", env];
       const after = continuation === undefined ? null : deps.continuations.read(org, query, continuation, Position);
       const { items, last } = cut(await scopes.scopesAvailableTo(deps.db, env, org, { after, limit: limit + 1 }), limit);
-      const names = await organizationNames(
-        deps.db,
-        items.map(({ scope }) => scope.owner),
-      );
+      const owners = items.map(({ scope }) => scope.owner);
+      const [names, contacts] = await Promise.all([organizationNames(deps.db, owners), contactsOf(deps.db, owners)]);
       const next = last && deps.continuations.make(org, query, last.scope.name);
-      return c.json({ items: items.map((one) => presentAvailableScope(one, names)), next }, 200);
+      return c.json({ items: items.map((one) => presentAvailableScope(one, names, contacts)), next }, 200);
     },
   );
 

@@ -6,12 +6,15 @@ import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { CannotStart } from "../../installation/cannot-start.ts";
 import { ENVIRONMENT_NUMBER, ENVIRONMENTS, type EnvironmentName } from "../../vocabulary/environment.ts";
+import type { EmailAddress } from "../../vocabulary/email-address.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import type { Doer } from "../audit/deed.ts";
 import { createClient, deactivateClient } from "../clients/operations.ts";
 import type { Deps } from "../deps.ts";
 import type { Authority } from "../keys/certificates/authority.ts";
+import type { Contact } from "../organizations/contact.ts";
+import { setContact } from "../organizations/contact-operations.ts";
 import { registerOrganization, signTerms } from "../organizations/operations.ts";
 import { allotPrefix, createScope, deactivateScope, giveAccess } from "../scopes/operations.ts";
 import type { ScopeAttributes } from "../scopes/scope.ts";
@@ -35,6 +38,12 @@ const ORGANIZATIONS: { number: OrgNumber; name: string; form: string; parent?: O
 ];
 
 const PREFIXES: Record<string, OrgNumber> = { altinn: NORDLYS, krr: NORDLYS, lyngvidda: LYNGVIDDA, tindoy: TINDOY };
+
+const CONTACTS: Record<OrgNumber, Contact> = {
+  [NORDLYS]: { name: "Nordlys brukerstøtte", email: "api@nordlys.example.no" as EmailAddress, url: "https://nordlys.example.no/hjelp" },
+  [LYNGVIDDA]: { name: "Team tilsynsdata", email: "tilsyn-api@lyngvidda.example.no" as EmailAddress, url: null },
+  [TINDOY]: { name: "Tindøy kommune, digitale tjenester", email: null, url: "https://tindoy.example.no/api" },
+};
 
 type PlannedScope = { name: string; text: string; to?: OrgNumber[]; more?: Partial<ScopeAttributes>; deactivated?: true };
 
@@ -130,6 +139,8 @@ export async function plantSyntheticSet(deps: Deps, authorities: Record<Environm
     if (!(await isPlanted(deps, env))) await plant(deps, env);
     for (const { id: clientId, org } of Object.values(CLIENTS)) if (clientId !== certificate.id) await keepKey(deps, env, { env, org }, clientId, key);
   }
+  for (const [organization, contact] of Object.entries(CONTACTS))
+    await unlessThere(setContact(deps, SETUP, organization as OrgNumber, contact, { expectedVersion: 0 }), "changed_meanwhile");
   await plantSyntheticPeople(deps, SETUP);
 }
 

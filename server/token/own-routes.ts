@@ -13,6 +13,7 @@ import { doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { json, ownFace, problems, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
+import { contactsOf } from "../organizations/contact-operations.ts";
 import { organizationNames } from "../organizations/operations.ts";
 import { allow } from "../permissions/allow.ts";
 import { recordIdOf } from "./access-token.ts";
@@ -86,13 +87,13 @@ export function tokenRequestRoutes(deps: Deps): OpenAPIHono<Env> {
       const question = { client: clientId, kid, certificate, consumerOrg: consumer, scopes };
       const explanation = explain(question, await readExplainFacts(deps.db, ENVIRONMENT_NUMBER[environment.name], question));
       const named = explanation.links.map(({ organization }) => organization).filter((number) => number !== null);
-      const names = await organizationNames(deps.db, [...new Set(named)]);
+      const [names, contacts] = await Promise.all([organizationNames(deps.db, named), contactsOf(deps.db, named)]);
       const language = languageOf(c.req.header("accept-language"));
       const links = explanation.links.map(({ organization, at, ...link }) => ({
         ...link,
         text: cause(link.cause).text[language],
         whoCanMend: cause(link.cause).who,
-        organization: organization && { number: organization as string, name: names.get(organization as OrgNumber) ?? null },
+        organization: organization && { number: organization as string, name: names.get(organization) ?? null, contact: contacts.get(organization) ?? null },
         at: at?.toISOString() ?? null,
       }));
       return c.json({ granted: explanation.granted, code: explanation.refusal && refusal(explanation.refusal).code, links }, 200);
