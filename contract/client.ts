@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Cause } from "../vocabulary/explanations.ts";
 import { parseScopeName, type ScopeName } from "../vocabulary/scope-name.ts";
+import { SentJwk } from "./client-key.ts";
 import { Paging, pageOf } from "./paging.ts";
 import { seconds, text } from "./selfservice-client.ts";
 
@@ -86,6 +87,11 @@ export const NewClient = z
     scopes: attributes.scopes.default([]).describe("Scopes of a `krr` client are fixed: leave them out."),
     accessTokenLifetimeSeconds: attributes.accessTokenLifetimeSeconds.default(120),
     acceptsTokenEndpointAudience: attributes.acceptsTokenEndpointAudience.default(false),
+    keys: z
+      .array(z.union([SentJwk, z.string()]))
+      .max(100)
+      .default([])
+      .describe("Its first keys, at most five: they come with the client, or neither does. As `PUT …/keys` takes them, from whoever may add keys."),
   })
   .openapi("NewClient");
 

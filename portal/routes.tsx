@@ -95,6 +95,11 @@ const decide = createRoute({
   path: "/requests/$id",
   component: lazyRouteComponent(() => import("./pages/requests/decide-page.tsx"), "DecidePage"),
 });
+const newClient = createRoute({
+  getParentRoute: () => organization,
+  path: "/clients/new",
+  component: lazyRouteComponent(() => import("./pages/clients/new-page.tsx"), "NewClientPage"),
+});
 /** Addresses of no page, so that those of an organisation that is not one's own say that first. */
 const nothing = createRoute({ getParentRoute: () => organization, path: "/$", component: NotFoundPage });
 
@@ -103,7 +108,7 @@ const routeTree = root.addChildren([
   mine,
   environment.addChildren([
     beforeOrganization.addChildren([organizations, ask]),
-    organization.addChildren([home, peopleRoute, give, requests, decide, nothing]),
+    organization.addChildren([home, peopleRoute, give, requests, decide, newClient, nothing]),
   ]),
 ]);
 

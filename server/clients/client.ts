@@ -1,6 +1,7 @@
 /** What a client is, and the rules that need no database. */
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
+import { type HeldRight, OPERATOR_RIGHT } from "../../vocabulary/rights.ts";
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import type { FieldError } from "../http/refused.ts";
 import type { ScopeAvailability } from "../scopes/availability.ts";
@@ -110,6 +111,13 @@ export function unavailableScopes(
       return complain(`it is not for clients of the type ${type}, but for ${found.allowedIntegrationTypes.join(", ")}.`);
     return [];
   });
+}
+
+/** The right of a person that a scope of our own APIs opens to a client; null for every other scope. */
+export function rightOpenedBy(scope: string): HeldRight | null {
+  if (/^idporten:scopes[./]/.test(scope)) return "api_manager";
+  if (/^idporten:dcr[./]/.test(scope)) return "client_manager";
+  return scope.startsWith("fullmakt:") ? OPERATOR_RIGHT : null;
 }
 
 const NAME_OF_ATTRIBUTE: Record<keyof ClientAttributes, string> = {

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
+import type { HeldRight } from "../../vocabulary/rights.ts";
 import { asDescription } from "../../vocabulary/refusals/refusals.ts";
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import { type AuditNote, deed, type Doer, type Tx } from "../audit/deed.ts";
@@ -10,17 +11,11 @@ import type { Database } from "../db/open.ts";
 import { Refused } from "../http/refused.ts";
 import { tell } from "../mail/tell.ts";
 import { type ScopeAvailability, scopeAvailability } from "../scopes/availability.ts";
-import {
-  attributesOf,
-  changeOf,
-  type Client,
-  type ClientChange,
-  type ClientType,
-  type ClientWish,
-  isNoChange,
-  scopesFor,
-  unavailableScopes,
-} from "./client.ts";
+import { attributesOf, changeOf, type Client, type ClientChange, type ClientWish, isNoChange, unavailableScopes } from "./client.ts";
+import type { SuppliedKey } from "./client-key.ts";
+import { planReplacement } from "./key-set.ts";
+import { insertKey } from "./key-store.ts";
+import { idsOf, refuseBeyondRights, refuseUnavailable, scopesOfType } from "./scope-choice.ts";
 import {
   changeScopes,
   type ClientPosition,
@@ -34,14 +29,14 @@ import {
   updateOwnerLocked,
 } from "./store.ts";
 
-/** Whose clients: an organisation in an environment. */
-export type Owner = { env: EnvironmentName; org: OrgNumber };
+/** Whose clients: an organisation in an environment. `holds` are the rights of the person who acts for it; no program has any. */
+export type Owner = { env: EnvironmentName; org: OrgNumber; holds?: ReadonlySet<HeldRight> | undefined };
 type OnDatabase = { db: Database };
 /** The version that the caller has read (ETag). Left out: whatever it is now. */
 export type Expectation = { expectedVersion?: number | undefined };
 
 /** Whether the owner itself acts. The operator, and the server, may do what a lock keeps the owner from. */
-const isOwnDeed = (doer: Doer, owner: OrgNumber): boolean => doer.actor.kind === "client" && doer.actor.org === owner;
+const isOwnDeed = ({ actor }: Doer, owner: OrgNumber): boolean => actor.kind !== "system" && actor.org === owner;
 
 /**
  * Lets the owner's client through.
@@ -68,13 +63,19 @@ export function refuseWhenLocked(doer: Doer, { org, ownerLocked, locked }: Pick<
 /**
  * Creates a client.
  *
- * @param wish `id`: chosen by the caller (1 to 255 letters, digits, `. _ -`), else a random UUID
- * @throws Refused organization_unknown, organization_locked, terms_not_signed, scope_not_available, combination_invalid, already_exists (also when the id
- * belongs to another organisation or to a client that was deactivated: neither is revived, SEC-082)
+ * @param wish `id`: chosen by the caller (1 to 255 letters, digits, `. _ -`), else a random UUID. `keys`: its first ones, in the same deed
+ * @throws Refused organization_unknown, organization_locked, terms_not_signed, scope_not_available, scope_beyond_right, combination_invalid, too_many_keys,
+ * key_identifier_invalid, key_expired, already_exists (also when the id belongs to another organisation or to a client that was deactivated: neither is
+ * revived, SEC-082)
  */
-export async function createClient({ db }: OnDatabase, doer: Doer, owner: Owner, wish: ClientWish & { id?: string | undefined }): Promise<Client> {
+export async function createClient(
+  { db }: OnDatabase,
+  doer: Doer,
+  owner: Owner,
+  wish: ClientWish & { id?: string | undefined; keys?: SuppliedKey[] | undefined },
+): Promise<Client> {
   const { env, org } = owner;
-  const { id = randomUUID(), type = "maskinporten", active = true } = wish;
+  const { id = randomUUID(), type = "maskinporten", active = true, keys = [] } = wish;
   const attributes = attributesOf(wish, null);
   return deed(db, doer, async (tx, note) => {
     const standing = await holdOwner(tx, org);
@@ -84,20 +85,29 @@ export async function createClient({ db }: OnDatabase, doer: Doer, owner: Owner,
     const scopes = scopesOfType(type, wish.scopes);
     const availability = await scopeAvailability(tx, env, org, scopes);
     refuseUnavailable(type, scopes, new Set(), availability);
+    refuseBeyondRights(owner, scopes, new Set());
     const createdBy = doer.actor.kind === "client" ? doer.actor.client : null;
     if (!(await insertClient(tx, { ...attributes, env, org, id, type, active, ownerLocked: standing.locked, createdBy })))
       throw new Refused("already_exists", { members: { what: `a client with the id ${id}.` }, fields: [{ field: "client_id", message: "is taken" }] });
     await changeScopes(tx, env, id, idsOf(scopes, availability), []);
     const details = { type, active, scopes, accepts_token_endpoint_audience: attributes.acceptsTokenEndpointAudience };
     note({ env, action: "client.create", object: { client: id }, orgs: [org], details });
-    return (await findClient(tx, env, id))!;
+    const client = (await findClient(tx, env, id))!;
+    if (keys.length > 0) {
+      const { add } = planReplacement([], keys, client.createdAt);
+      for (const { key, expiresAt } of add) await insertKey(tx, env, id, key, expiresAt, client.createdAt);
+      const added = add.map(({ key, expiresAt }) => ({ kid: key.kid, thumbprint: key.thumbprint, expires_at: expiresAt.toISOString() }));
+      note({ env, action: "client_key.add", object: { client: id }, orgs: [org], details: { added, renewed: [], removed: [] } });
+    }
+    return client;
   });
 }
 
 /**
  * Replaces what the owner decides about a client, its scopes included. `active: true` revives a deactivated one. Without any difference nothing is written.
  *
- * @throws Refused not_found, not_yours, organization_locked, wrong_state, changed_meanwhile, combination_invalid (the type is fixed), scope_not_available
+ * @throws Refused not_found, not_yours, organization_locked, wrong_state, changed_meanwhile, combination_invalid (the type is fixed), scope_not_available,
+ * scope_beyond_right
  */
 export async function replaceClient(
   { db }: OnDatabase,
@@ -116,7 +126,9 @@ export async function replaceClient(
     const scopes = scopesOfType(type, wish.scopes);
     const availability = await scopeAvailability(tx, env, org, scopes);
     const before = await lockUnchanged(tx, doer, owner, id, expectedVersion);
-    refuseUnavailable(type, scopes, new Set(before.scopes), availability);
+    const alreadyOn = new Set(before.scopes);
+    refuseUnavailable(type, scopes, alreadyOn, availability);
+    refuseBeyondRights(owner, scopes, alreadyOn);
     const wanted = { ...attributesOf(wish, before), active: wish.active ?? before.active, scopes };
     const change = changeOf(before, wanted);
     if (isNoChange(change)) return before;
@@ -165,6 +177,7 @@ export async function addScope({ db }: OnDatabase, doer: Doer, owner: Owner, id:
     const [wrong] = unavailableScopes(before.type, [scope], new Set(before.scopes), availability);
     if (wrong) throw new Refused("scope_not_available", { members: { what: `${scope}.` }, fields: [{ field: "scope", message: wrong.message }] });
     if (before.scopes.includes(scope)) return before;
+    refuseBeyondRights(owner, [scope], new Set());
     return changeScopesOf(tx, note, before, { added: [scope], removed: [] }, availability);
   });
 }
@@ -276,23 +289,6 @@ async function lockUnchanged(tx: Tx, doer: Doer, owner: Owner, id: string, expec
   if (expectedVersion !== undefined && client.version !== expectedVersion) throw new Refused("changed_meanwhile");
   return client;
 }
-
-function scopesOfType(type: ClientType, asked: ScopeName[]): ScopeName[] {
-  const found = scopesFor(type, asked);
-  if ("scopes" in found) return found.scopes;
-  const fields = found.wrong.map((scope) => ({ field: `scopes.${asked.indexOf(scope)}`, message: `${scope}: a ${type} client has fixed scopes.` }));
-  throw new Refused("combination_invalid", { fields });
-}
-
-function refuseUnavailable(type: ClientType, scopes: ScopeName[], alreadyOn: ReadonlySet<ScopeName>, availability: Map<ScopeName, ScopeAvailability>): void {
-  const wrong = unavailableScopes(type, scopes, alreadyOn, availability);
-  if (wrong.length === 0) return;
-  const named = wrong.slice(0, 5).map(({ scope }) => scope);
-  const what = `${named.join(", ")}${wrong.length > named.length ? ` and ${wrong.length - named.length} more` : ""}.`;
-  throw new Refused("scope_not_available", { members: { what }, fields: wrong.map(({ field, message }) => ({ field, message })) });
-}
-
-const idsOf = (scopes: ScopeName[], availability: Map<ScopeName, ScopeAvailability>): number[] => scopes.map((name) => availability.get(name)!.id);
 
 function noteChange(note: (entry: AuditNote) => void, { env, id, org }: Client, { activity, attributes, added, removed }: ClientChange): void {
   const about = { env, object: { client: id }, orgs: [org] };

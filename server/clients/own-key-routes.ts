@@ -1,5 +1,4 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Context, MiddlewareHandler } from "hono";
 import { ClientKey as ShownKey, ClientKeyReplacement, ClientKeySet, SentJwk } from "../../contract/client-key.ts";
 import type { Deps } from "../deps.ts";
 import { doerOf } from "../http/caller.ts";
@@ -8,10 +7,11 @@ import { idempotent } from "../http/idempotency.ts";
 import { addressOf, etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { allow } from "../permissions/allow.ts";
-import { MAXIMUM_KEY_TEXT, readJwk, readKeyText, readNamed, type SuppliedKey } from "./client-key.ts";
+import { MAXIMUM_KEY_TEXT, readJwk, readKeyText } from "./client-key.ts";
 import { addKey, type ClientKeys, listKeys, removeKey, replaceKeys } from "./key-operations.ts";
 import { showKey } from "./own-present.ts";
 import { ownerOf } from "./own-routes.ts";
+import { readSentKeys, refusePrivateKeys } from "./sent-keys.ts";
 
 const tags = ["Client keys"];
 const ClientInPath = z.object({ clientId: z.string() });
@@ -53,7 +53,7 @@ export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
         "The others stay. A key that is there already is renewed for a year: then the answer is 200. Text is a public key or a certificate in PEM; to tie the client to a certificate, send a JWK with `x5c`.",
       tags,
       security,
-      middleware: [allow(deps, "key.change"), refusePrivateKeys, idempotent(deps)] as const,
+      middleware: [allow(deps, "key.change"), refusePrivateKeys(MAXIMUM_KEY_TEXT), idempotent(deps)] as const,
       request: {
         params: ClientInPath,
         headers: MayMatch.extend(IdempotencyKey.shape),
@@ -87,13 +87,13 @@ export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
       description: "Keys that are sent again are renewed for a year, others end at once: what they sign is refused from the next request on.",
       tags,
       security,
-      middleware: [allow(deps, "key.change"), refusePrivateKeys] as const,
+      middleware: [allow(deps, "key.change"), refusePrivateKeys(MAXIMUM_KEY_TEXT)] as const,
       request: { params: ClientInPath, headers: IfMatch, body: { required: true, content: { "application/json": { schema: ClientKeyReplacement } } } },
       responses: { 200: { ...json(ClientKeySet, "The keys as they are now"), headers }, ...problems(400, 401, 403, 404, 409, 412, 428) },
     }),
     async (c) => {
       const expectation = { expectedVersion: expectedVersion(c) };
-      const sent = c.req.valid("json").keys.map((key, position) => readNamed(`keys.${position}`, () => readSent(key, c)));
+      const sent = readSentKeys(c, c.req.valid("json").keys);
       const left = await replaceKeys(deps, doerOf(c), ownerOf(c), c.req.valid("param").clientId, sent, expectation);
       return c.json(shownSet(left), 200, { etag: etagOf(left.version) });
     },
@@ -139,18 +139,6 @@ export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
   );
   return routes;
 }
-
-/** Finds a private key before anything is parsed or kept: what a parser says of text that it does not understand quotes it (SEC-150). */
-const refusePrivateKeys: MiddlewareHandler<Env> = async (c, next) => {
-  const text = await c.req.text();
-  if (text.length > MAXIMUM_KEY_TEXT)
-    throw new Refused("invalid_request", { fields: [{ field: "", message: `is longer than ${MAXIMUM_KEY_TEXT} characters` }] });
-  if (/PRIVATE KEY/i.test(text)) throw new Refused("private_key_sent");
-  await next();
-};
-
-const readSent = (key: string | Record<string, unknown>, c: Context<Env>): SuppliedKey =>
-  typeof key === "string" ? readKeyText(key, c.get("environment")) : readJwk(key, c.get("environment"));
 
 function keyNamed({ keys }: ClientKeys, kid: string): ClientKeys["keys"][number] {
   const found = keys.find((key) => key.kid === kid);

@@ -19,18 +19,24 @@ import {
   security,
   versionIfSent,
 } from "../http/own-face.ts";
-import { allow } from "../permissions/allow.ts";
+import { allow, also } from "../permissions/allow.ts";
+import { effective } from "../permissions/may.ts";
 import type { Client } from "./client.ts";
 import * as clients from "./operations.ts";
 import { showClient, showClients } from "./own-present.ts";
+import { readSentKeys, refusePrivateKeys } from "./sent-keys.ts";
 
 const tags = ["Clients"];
 const ClientInPath = z.object({ clientId: z.string() });
 const Position = z.object({ createdAt: z.iso.datetime(), id: z.string() });
 const shownWith = { 200: { ...json(ShownClient, "The client. `ETag` is its version."), headers: z.object({ etag: z.string() }) } };
 
-/** Whose clients a caller sees and changes: those of the organisation in its token, and no other's (SEC-110). */
-export const ownerOf = (c: Context<Env>): clients.Owner => ({ env: c.get("environment").name, org: c.get("caller").org });
+/** Whose clients a caller sees and changes: those of the organisation in its token, or that a person acts for, and no other's (SEC-110). */
+export function ownerOf(c: Context<Env>): clients.Owner {
+  const caller = c.get("caller");
+  const { name: env } = c.get("environment");
+  return { env, org: caller.org, holds: caller.kind === "person" ? effective(caller.holder.rights, env) : undefined };
+}
 
 /** Clients: what their owner does with them, and the operator's lock. */
 export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
@@ -69,7 +75,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       summary: "Creates a client",
       tags,
       security,
-      middleware: [allow(deps, "client.create"), idempotent(deps)] as const,
+      middleware: [allow(deps, "client.create"), refusePrivateKeys(), idempotent(deps)] as const,
       request: { headers: IdempotencyKey, body: body(NewClient) },
       responses: {
         201: { ...json(ShownClient, "The new client"), headers: z.object({ etag: z.string(), location: z.string() }) },
@@ -77,7 +83,9 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       },
     }),
     async (c) => {
-      const client = await clients.createClient(deps, doerOf(c), ownerOf(c), c.req.valid("json"));
+      const { keys: sent, ...wish } = c.req.valid("json");
+      if (sent.length > 0) also(c.get("caller"), "key.change");
+      const client = await clients.createClient(deps, doerOf(c), ownerOf(c), { ...wish, keys: readSentKeys(c, sent) });
       const { body: created, etag } = await shown(client);
       return c.json(created, 201, { etag, location: addressOf(c, "clients", client.id) });
     },

@@ -203,7 +203,7 @@ const BODIES: Record<string, unknown> = {
   NewNotice: notice,
   NoticeReplacement: { ...notice, tellAgain: true },
   RegisterRoleReplacement: { keyRole: false, rights: ["viewer"] },
-  NewClient: { ...client, type: "maskinporten" },
+  NewClient: { ...client, type: "maskinporten", keys: [key] },
   ClientReplacement: client,
   SentJwk: key,
   ClientKeyReplacement: { keys: [key] },

@@ -26,17 +26,19 @@ export const ACTING_FOR = "fullmakt-organization";
 export function allow(deps: Deps, action: Action): MiddlewareHandler<Env> {
   return async (c, next) => {
     const caller = await whoCalls(deps, c);
-    if (caller.kind === "person") {
-      refuse(may(caller.holder, action));
-      c.set("session", caller.session);
-    } else {
-      const answer = machineMay(caller, action);
-      if (answer === "scope_missing") throw insufficientScope(POLICIES[action].machines);
-      if (answer !== "allowed") throw new Refused(answer);
-    }
+    also(caller, action);
+    if (caller.kind === "person") c.set("session", caller.session);
     c.set("caller", caller);
     await next();
   };
+}
+
+/** For a request that does more than its route is let through for: whether its caller may do that too. @throws as {@link allow} */
+export function also(caller: Caller, action: Action): void {
+  if (caller.kind === "person") return refuse(may(caller.holder, action));
+  const answer = machineMay(caller, action);
+  if (answer === "scope_missing") throw insufficientScope(POLICIES[action].machines);
+  if (answer !== "allowed") throw new Refused(answer);
 }
 
 /** Who calls, whatever he or she may do. @throws as {@link allow}, but for what an action needs */

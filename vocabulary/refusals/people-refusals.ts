@@ -236,6 +236,24 @@ export const PEOPLE_REFUSALS = {
       en: "Wait for an answer, or withdraw a request that is no longer needed. You see them under Requests, Sent.",
     },
   },
+  scope_beyond_right: {
+    code: "FM-474",
+    status: 403,
+    error: "forbidden",
+    who: "administrator",
+    description: "A client with {scope} could do what you may not do yourself. Putting it on a client needs the right {right}.",
+    title: { nb: "Scopet åpner mer enn du kan selv", nn: "Scopet opnar meir enn du kan sjølv", en: "The scope opens more than you may do" },
+    meaning: {
+      nb: "Med dette scopet kan klienten bruke selvbetjeningen for virksomheten. Det kan bare den legge på, som har den samme rettigheten selv.",
+      nn: "Med dette scopet kan klienten bruke sjølvbeteninga for verksemda. Det kan berre den leggje på, som har den same retten sjølv.",
+      en: "With this scope the client can use self-service for the organisation. Only somebody who holds the same right can add it.",
+    },
+    remedy: {
+      nb: "Be om rettigheten, eller la noen som har den, legge til scopet. Resten av klienten kan du lage nå.",
+      nn: "Be om retten, eller la nokon som har han, leggje til scopet. Resten av klienten kan du lage no.",
+      en: "Ask for the right, or let somebody who has it add the scope. You can create the rest of the client now.",
+    },
+  },
   login_failed: {
     code: "FM-473",
     status: 400,

@@ -1,8 +1,8 @@
 /** Gives rights to a person in three steps: who, what, how long (pictures giveright). */
-import { Button, ErrorSummary, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { Button, type ErrorSummary, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { type ComponentRef, type FormEvent, type ReactNode, useId, useRef, useState } from "react";
+import { type ComponentRef, type FormEvent, useRef, useState } from "react";
 import { type EnvironmentName, ENVIRONMENTS } from "../../../vocabulary/environment.ts";
 import { type Right, RIGHT_TEXTS } from "../../../vocabulary/rights.ts";
 import { giveRights, people } from "../../api/people.ts";
@@ -13,7 +13,9 @@ import { useActing } from "../../frame/where.tsx";
 import { useDayFault } from "../../parts/date-field.tsx";
 import { useDraft } from "../../parts/draft.ts";
 import { Failed } from "../../parts/failed.tsx";
+import { type Fault, FaultSummary } from "../../parts/fault-summary.tsx";
 import { Loaded } from "../../parts/loaded.tsx";
+import { Step } from "../../parts/step.tsx";
 import { Reason } from "../../permissions/reason.tsx";
 import { useMay } from "../../permissions/use-may.ts";
 import { endOfDay, parseDay, spellDay } from "../../text/day.ts";
@@ -60,8 +62,6 @@ export function GivePage() {
     </Page>
   );
 }
-
-type Fault = { field: string; says: string };
 
 function GiveForm() {
   const t = useText(GIVE);
@@ -122,18 +122,7 @@ function GiveForm() {
   return (
     <form className="with-summary" noValidate onSubmit={send}>
       <div className="steps">
-        {faults.length > 0 && (
-          <ErrorSummary ref={summary}>
-            <ErrorSummary.Heading>{t("mend")}</ErrorSummary.Heading>
-            <ErrorSummary.List>
-              {faults.map(({ field, says }) => (
-                <ErrorSummary.Item key={field}>
-                  <ErrorSummary.Link href={`#${field}`}>{says}</ErrorSummary.Link>
-                </ErrorSummary.Item>
-              ))}
-            </ErrorSummary.List>
-          </ErrorSummary>
-        )}
+        <FaultSummary faults={faults} heading={t("mend")} ref={summary} />
         <Step number={1} heading={t("who")}>
           <PersonStep chosen={person} choose={(chosen) => change({ person: chosen })} fault={faultAt("give-number")} />
         </Step>
@@ -178,17 +167,5 @@ function GiveForm() {
         <Paragraph className="note">{t("atOnce")}</Paragraph>
       </aside>
     </form>
-  );
-}
-
-function Step({ number, heading, children }: { number: number; heading: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section className="step" aria-labelledby={id}>
-      <Heading level={2} data-size="xs" id={id}>
-        <span className="step-number">{number}</span> {heading}
-      </Heading>
-      {children}
-    </section>
   );
 }

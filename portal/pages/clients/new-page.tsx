@@ -1,0 +1,185 @@
+/** Ny klient: name, purpose, scopes and key on one page (picture newclient). */
+import { Button, Details, type ErrorSummary, Paragraph, Textfield } from "@digdir/designsystemet-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { type ComponentRef, type FormEvent, useRef, useState } from "react";
+import { createClient } from "../../api/clients.ts";
+import { announce } from "../../frame/live-regions.tsx";
+import { Page } from "../../frame/page.tsx";
+import { useActing } from "../../frame/where.tsx";
+import { KeyEntry } from "../../keys/key-entry.tsx";
+import { AskToSave, isUnsaved } from "../../keys/made-key.tsx";
+import { useKeyEntry, useKeyFault } from "../../keys/use-key-entry.ts";
+import { useDraft } from "../../parts/draft.ts";
+import { Failed } from "../../parts/failed.tsx";
+import { type Fault, FaultSummary } from "../../parts/fault-summary.tsx";
+import { Step } from "../../parts/step.tsx";
+import { useCounter } from "../../parts/use-counter.ts";
+import { Reason } from "../../permissions/reason.tsx";
+import { useMay } from "../../permissions/use-may.ts";
+import { SHARED } from "../../text/shared.ts";
+import { useText } from "../../text/use-text.ts";
+import { NEW } from "./new-texts.ts";
+import { CLIENTS } from "./texts.ts";
+
+/** No part of a key is ever in it: useKeyEntry holds that in memory. */
+type Draft = { name: string; purpose: string; scopes: string[]; lifetime: string; uri: string };
+const EMPTY: Draft = { name: "", purpose: "", scopes: [], lifetime: "120", uri: "" };
+const PURPOSE_LENGTH = 255;
+const NAME_LENGTH = 255;
+
+export function NewClientPage() {
+  const t = useText(NEW);
+  const names = useText(CLIENTS);
+  const shared = useText(SHARED);
+  const { env, org } = useActing();
+  const may = useMay("client.create");
+  return (
+    <Page
+      heading={t("heading")}
+      lead={t("lead")}
+      crumbs={[
+        {
+          name: names("heading"),
+          link: (words) => (
+            <Link to="/$env/$org" params={{ env, org }}>
+              {words}
+            </Link>
+          ),
+        },
+      ]}
+    >
+      <Reason may={may} heading={t("cannot", { env: shared(env) })} id="create-client" />
+      {may.state === "allowed" && <NewClientForm />}
+    </Page>
+  );
+}
+
+function NewClientForm() {
+  const t = useText(NEW);
+  const shared = useText(SHARED);
+  const { env, org } = useActing();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const counter = useCounter(PURPOSE_LENGTH);
+  const [draft, setDraft, clear] = useDraft<Draft>(`${env} ${org} new client`, EMPTY);
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  const entry = useKeyEntry();
+  const keyFault = useKeyFault();
+  const [faults, setFaults] = useState<Fault[]>([]);
+  const summary = useRef<ComponentRef<typeof ErrorSummary>>(null);
+  const [isAsking, setAsking] = useState(false);
+  // One for each filled-in form: sent again after the connection was lost, it is created once.
+  const [idempotencyKey, renew] = useState(() => crypto.randomUUID());
+  const creating = useMutation({
+    mutationFn: () =>
+      createClient(
+        { env, org },
+        {
+          name: draft.name.trim(),
+          description: draft.purpose.trim(),
+          uri: draft.uri.trim() || null,
+          scopes: draft.scopes,
+          accessTokenLifetimeSeconds: Number(draft.lifetime),
+          keys: [...entry.keys],
+        },
+        idempotencyKey,
+      ),
+    async onSuccess(created) {
+      clear();
+      entry.reset();
+      await client.invalidateQueries({ queryKey: [env, org] });
+      await navigate({ to: "/$env/$org", params: { env, org } });
+      announce(t("created", { name: created.name }));
+    },
+    // What was refused may be sent again in another form.
+    onError: () => renew(crypto.randomUUID()),
+  });
+  const faultsNow = (): Fault[] => {
+    const found: Fault[] = [];
+    const add = (field: string, says: string | null | false) => says && found.push({ field, says });
+    add("client-name", draft.name.trim() === "" ? t("nameMissing") : draft.name.trim().length > NAME_LENGTH && t("nameLong"));
+    add("client-purpose", draft.purpose.trim() === "" ? t("purposeMissing") : draft.purpose.length > PURPOSE_LENGTH && t("purposeLong", { n: PURPOSE_LENGTH }));
+    add("client-key", keyFault(entry));
+    add("client-lifetime", !/^[1-9]\d{0,8}$/.test(draft.lifetime.trim()) && t("lifetimeWrong"));
+    return found;
+  };
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    const found = faultsNow();
+    setFaults(found);
+    if (found.length > 0) return void requestAnimationFrame(() => summary.current?.focus());
+    if (creating.isPending) return;
+    if (isUnsaved(entry)) setAsking(true);
+    else creating.mutate();
+  };
+  const faultAt = (field: string) => faults.find((fault) => fault.field === field)?.says;
+  const errorAt = (field: string) => (faultAt(field) === undefined ? {} : { error: faultAt(field) });
+  return (
+    <form className="new-client steps" noValidate onSubmit={send}>
+      <FaultSummary faults={faults} heading={t("mend")} ref={summary} />
+      <Step number={1} heading={t("about")}>
+        <Textfield
+          id="client-name"
+          label={t("name")}
+          description={t("nameSays")}
+          value={draft.name}
+          onChange={(event) => change({ name: event.target.value })}
+          {...errorAt("client-name")}
+        />
+        <Textfield
+          id="client-purpose"
+          label={t("purpose")}
+          description={t("purposeSays")}
+          multiline
+          counter={counter}
+          value={draft.purpose}
+          onChange={(event) => change({ purpose: event.target.value })}
+          {...errorAt("client-purpose")}
+        />
+      </Step>
+      <Step number={2} heading={t("key")}>
+        <KeyEntry entry={entry} id="client-key" fault={faultAt("client-key")} />
+      </Step>
+      <Details>
+        <Details.Summary>{t("more")}</Details.Summary>
+        <Details.Content className="form">
+          <Textfield
+            id="client-lifetime"
+            label={t("lifetime")}
+            description={t("lifetimeSays")}
+            inputMode="numeric"
+            value={draft.lifetime}
+            onChange={(event) => change({ lifetime: event.target.value })}
+            {...errorAt("client-lifetime")}
+          />
+          <Textfield
+            id="client-uri"
+            label={
+              <>
+                {t("uri")} <span className="opt">{shared("optional")}</span>
+              </>
+            }
+            value={draft.uri}
+            onChange={(event) => change({ uri: event.target.value })}
+          />
+        </Details.Content>
+      </Details>
+      {creating.isError && <Failed error={creating.error} />}
+      <div className="buttons">
+        <Button type="submit" loading={creating.isPending}>
+          {t(creating.isPending ? "creating" : "create")}
+        </Button>
+        <Button asChild variant="tertiary">
+          <Link to="/$env/$org" params={{ env, org }}>
+            {shared("cancel")}
+          </Link>
+        </Button>
+        <Paragraph className="subtle" data-size="sm">
+          {draft.scopes.length === 1 ? t("oneChosen") : t("chosen", { n: draft.scopes.length })}
+        </Paragraph>
+      </div>
+      <AskToSave open={isAsking} close={() => setAsking(false)} entry={entry} goOnWords={t("goOn")} goOn={() => creating.mutate()} />
+    </form>
+  );
+}
