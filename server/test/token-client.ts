@@ -98,8 +98,11 @@ export async function plantKey(
   } = {},
 ): Promise<TestKey> {
   const { privateKey, publicKey } = keyPair(kind);
-  const jwk = publicKey.export({ format: "jwk" });
-  const thumbprint = createHash("sha256").update(JSON.stringify(jwk)).digest("base64url");
+  const bare = publicKey.export({ format: "jwk" });
+  // RFC 7638: the members in the order of their names, and nothing else.
+  const members = Object.fromEntries(Object.entries(bare).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  const thumbprint = createHash("sha256").update(JSON.stringify(members)).digest("base64url");
+  const jwk = { ...bare, kid, use: "sig", alg };
   await db
     .insertInto("client_key")
     .values({ env: ENVIRONMENT_NUMBER[env], id: randomUUID(), client: clientId, kid, jwk: JSON.stringify(jwk), alg, pinned, thumbprint, expires_at: expiresAt })

@@ -36,7 +36,7 @@ const batcherOn = (url: string): TokenBatcher => {
 };
 const outcome = async (work: Promise<BatchAnswer>): Promise<string> =>
   work.then(
-    (answer) => (answer.granted ? "granted" : answer.refusal),
+    (answer) => (answer.granted ? "granted" : (answer.refusal ?? "outdated")),
     (error: unknown) => (error instanceof Refused ? error.refusal : String(error)),
   );
 

@@ -11,7 +11,7 @@ import { Refused } from "../http/refused.ts";
 import type { Logger } from "../log.ts";
 import { bytesLiteral, numbersLiteral, textsLiteral } from "./array-literal.ts";
 import { openTokenConnection, outlive, type TokenConnection } from "./connection.ts";
-import { GRANTED, RECOVER, type RecoveredRow, REPEATED_STATEMENT, STATEMENT, STATEMENT_NAME, type StatementRow } from "./statement.ts";
+import { GRANTED, OUTDATED, RECOVER, type RecoveredRow, REPEATED_STATEMENT, STATEMENT, STATEMENT_NAME, type StatementRow } from "./statement.ts";
 
 /** One request as the statement sees it. Every value has passed its grammar: none may fail a cast (concurrency.md §13). */
 export type BatchRequest = {
@@ -21,6 +21,8 @@ export type BatchRequest = {
   client: string;
   /** The key that checked the signature; null: an enterprise certificate did. */
   key: { kid: string; fingerprint: string } | null;
+  /** The key is one that was looked up earlier: where it is registered otherwise now, the answer is `outdated`, and nothing has happened. */
+  remembered?: boolean;
   consumerOrg: OrgNumber | null;
   scopes: ScopeName[];
   mark: Buffer;
@@ -51,7 +53,9 @@ export type BatchAnswer =
       /** Prefixes that the consumer owns. */
       prefixes: string[];
     }
-  | { granted: false; refusal: RefusalName; scope: ScopeName | null; owner: OrgNumber | null };
+  | { granted: false; outdated?: never; refusal: RefusalName; scope: ScopeName | null; owner: OrgNumber | null }
+  /** Only of a `remembered` key: look it up and ask again. */
+  | { granted: false; outdated: true; refusal?: never; scope?: never; owner?: never };
 
 export type TokenBatcher = {
   /** @throws Refused temporarily_unavailable when the database does not answer in time */
@@ -255,6 +259,7 @@ function columnsOf(requests: readonly (BatchRequest | RefusedRequest)[]): string
     numbersLiteral(refused.map((request) => (request ? refusalNumber(request.refusal) : null))),
     textsLiteral(refused.map((request) => request?.detail ?? null)),
     textsLiteral(requests.map(({ address }) => address)),
+    numbersLiteral(asks.map((ask) => (ask?.remembered ? 1 : 0))),
   ];
 }
 
@@ -274,6 +279,7 @@ function answerOf(row: StatementRow, request: BatchRequest | RefusedRequest): Ba
       typed: row.typed ?? false,
       prefixes: row.prefixes ?? [],
     };
+  if (row.code === OUTDATED) return { granted: false, outdated: true };
   const scope = "refusal" in request ? null : (request.scopes[row.position - 1] ?? null);
   return { granted: false, refusal: refusalOfNumber(row.code) ?? "client_not_found", scope, owner };
 }

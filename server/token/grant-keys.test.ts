@@ -109,6 +109,30 @@ test("SEC-073 a key that was removed stops at the next request, a new one works 
   assert.equal((await fetchToken(installation, grantOf({ ...planted, key: other }))).status, 200, "removed and registered again");
 });
 
+test("SEC-073 the same key registered anew, tied to an algorithm or to none, works at once under its kid, also where it is remembered, and nothing false is on record", async () => {
+  const planted = await plantClient(installation);
+  const ask = async (alg = "RS256") => {
+    const answer = await fetchToken(installation, grantOf(planted, {}, { alg }));
+    return answer.code ?? answer.status;
+  };
+  const registerAnew = async (pinned: boolean, alg = "RS256") => {
+    await deps.db.updateTable("client_key").set({ ended_at: new Date() }).where("client", "=", planted.clientId).where("ended_at", "is", null).execute();
+    await plantKey(deps, "test", planted.clientId, { kid: planted.key.kid, pinned, alg });
+  };
+  assert.equal(await ask(), 200, "now it is remembered");
+  for (const pinned of [true, false, true]) {
+    await registerAnew(pinned);
+    assert.deepEqual([await ask(), await ask()], [200, 200], `tied to its algorithm: ${pinned}`);
+  }
+  await registerAnew(true, "RS512");
+  assert.notEqual(await ask(), 200, "tied to another algorithm than it signs with");
+  const refusals = await deps.db.selectFrom("token_refusal").select("code").where("client", "=", planted.clientId).execute();
+  const issued = await deps.db.selectFrom("token_issuance").select("token").where("client", "=", planted.clientId).execute();
+  assert.deepEqual([refusals.length, issued.length], [1, 7]);
+  const batches = await deps.db.selectFrom("token_batch").select(["granted", "refused"]).execute();
+  assert.ok(batches.every(({ granted, refused }) => granted >= 0 && refused >= 0));
+});
+
 test("SEC-043 by setting, a stranger cannot tell an unknown client from a wrong key", async () => {
   const uniform = await tokenInstallation((settings) => (settings.environments.test.uniformClientErrors = true));
   const planted = await plantClient(uniform);

@@ -63,7 +63,7 @@ const KID = /^[A-Za-z0-9._-]{1,255}$/;
 /** How the signature was checked. */
 type Proof = { key: { kid: string; fingerprint: string } | null };
 /** `byExemption`: passed only by a setting of the client that is meant to go again. */
-type Checked = { asked: Asked; proof: Proof; owner: OrgNumber; byExemption: boolean };
+type Checked = { asked: Asked; proof: Proof; owner: OrgNumber; byExemption: boolean; /** It rests on what the cache knew. */ remembered: boolean };
 type Named = { assertion: Assertion; clientId: string; kid: string | null; alg: GrantAlgorithm; x5c: unknown };
 
 /**
@@ -92,19 +92,24 @@ async function goThrough(deps: TokenDeps, arrived: Arrived, text: string): Promi
 
   // A kid that no key can have is not asked for: the client is, since a refusal of a known client is on record.
   const asked = kid !== null && KID.test(kid) ? kid : null;
-  let client = await deps.clients.find(env, clientId, asked, false);
-  let checked = client && (await check(deps, arrived, named, client));
-  // What rests on what the cache knew is looked at once more: a new key, also under an old kid, works at once, and an exemption ends at once.
-  if (client?.cached && checked && ("refusal" in checked || checked.byExemption)) {
-    client = await deps.clients.find(env, clientId, asked, true);
-    checked = client && (await check(deps, arrived, named, client));
-  }
-  if (!client || !checked) return refused({ refusal: "client_not_found" }, clientId);
-  if ("refusal" in checked) {
+  const look = async (fresh: boolean) => {
+    const client = await deps.clients.find(env, clientId, asked, fresh);
+    return client && { client, checked: await check(deps, arrived, named, client) };
+  };
+  const conclude = async (found: Awaited<ReturnType<typeof look>>): Promise<Outcome | "outdated"> => {
+    if (!found) return refused({ refusal: "client_not_found" }, clientId);
+    const { checked } = found;
+    if (!("refusal" in checked)) return decide(deps, arrived, named, checked);
     await record(deps, arrived, named, checked);
     return refused(hideFromStrangers(checked, arrived.environment), clientId);
-  }
-  return decide(deps, arrived, named, checked);
+  };
+  const remembered = await look(false);
+  // What rests on what the cache knew is looked at once more: a new key, also under an old kid, works at once, and an exemption ends at once.
+  const isDoubtful = remembered !== null && remembered.client.cached && ("refusal" in remembered.checked || remembered.checked.byExemption);
+  const outcome = isDoubtful ? "outdated" : await conclude(remembered);
+  if (outcome !== "outdated") return outcome;
+  // What has just been looked up is never outdated: where it changes in between, the statement refuses.
+  return (await conclude(await look(true))) as Outcome;
 }
 
 /** Puts a refusal on record that the statement has nothing to say about. */
@@ -158,7 +163,7 @@ async function check(deps: TokenDeps, arrived: Arrived, named: Named, client: Kn
   if (restored && (iat as number) * 1000 < Date.parse(restored)) return { refusal: "issued_before_restore" };
 
   const asked = readAsked(assertion, client.owner, { requireJti: environment.requireJti });
-  return "refusal" in asked ? asked : { asked, proof, owner: client.owner, byExemption: audience === "deprecated" };
+  return "refusal" in asked ? asked : { asked, proof, owner: client.owner, byExemption: audience === "deprecated", remembered: client.cached };
 }
 
 async function checkSignature(deps: TokenDeps, environment: EnvironmentSettings, named: Named, client: KnownClient): Promise<Proof | Wrong> {
@@ -196,7 +201,7 @@ const hasKeys = async (deps: TokenDeps, environment: EnvironmentSettings, client
     .executeTakeFirst()) !== undefined;
 
 /** The statement decides; what it grants is signed. Nothing is signed before (performance.md, learned 2). */
-async function decide(deps: TokenDeps, arrived: Arrived, named: Named, { asked, proof, owner }: Checked): Promise<Outcome> {
+async function decide(deps: TokenDeps, arrived: Arrived, named: Named, { asked, proof, owner, remembered }: Checked): Promise<Outcome | "outdated"> {
   const { environment, recordId, address, deadline } = arrived;
   const { clientId } = named;
   const env = ENVIRONMENT_NUMBER[environment.name];
@@ -211,6 +216,7 @@ async function decide(deps: TokenDeps, arrived: Arrived, named: Named, { asked, 
     env,
     client: clientId,
     key: proof.key,
+    remembered,
     consumerOrg: asked.consumerOrg,
     scopes: asked.scopes,
     mark: markOf(env, clientId, asked.jti, named.assertion.signingInput),
@@ -218,6 +224,7 @@ async function decide(deps: TokenDeps, arrived: Arrived, named: Named, { asked, 
     address,
     deadline,
   });
+  if (answer.granted === false && answer.outdated) return "outdated";
   if (!answer.granted) {
     const wrong: Wrong = { refusal: answer.refusal as TokenRefusalName };
     const members = { ...(answer.scope ? { scope: answer.scope } : {}), consumer: asked.consumerOrg ?? owner, supplier: owner };

@@ -10,6 +10,8 @@ import { refusalNumber } from "../../vocabulary/refusals/refusals.ts";
 
 /** The code of a granted request. */
 export const GRANTED = 999;
+/** The code of a request whose key was remembered, and is registered otherwise now or not any more: nothing was decided, marked or recorded. */
+export const OUTDATED = 998;
 
 const code = {
   client: refusalNumber("client_not_found"),
@@ -24,7 +26,7 @@ const code = {
 };
 
 /** Named, so that it is planned once per connection; another text needs another name. */
-export const STATEMENT_NAME = "token-1";
+export const STATEMENT_NAME = "token-2";
 
 /**
  * When it is sent again because nobody knows what became of the first: a refusal that the first one recorded is not recorded twice, and "used before" is
@@ -33,18 +35,18 @@ export const STATEMENT_NAME = "token-1";
 const ONLY_NEWS = `and code <> ${refusalNumber("grant_used")}000
   and not exists (select from token_refusal t where t.token = r.token and t.at > now() - interval '15 minutes')`;
 
-/** Parameters 1–12 are arrays, one element per request; 13–16 belong to the batch. See {@link StatementRow} for what comes back. */
+/** Parameters 1–13 are arrays, one element per request; 14–17 belong to the batch. See {@link StatementRow} for what comes back. */
 const textOf = (which: "first" | "repeat"): string => `
 with q as materialized (
   select q.*, c.org, c.integration_type, c.access_token_lifetime, k.id as key,
     case when q.refused is not null then q.refused * 1000
          when c.usable is not true then ${code.client}000
-         when q.kid is not null and k.id is null then ${code.kid}000
+         when q.kid is not null and k.id is null then case when q.remembered = 1 then ${OUTDATED}000 else ${code.kid}000 end
          when q.kid is not null and k.expires_at <= now() then ${code.key}000
          when q.kid is null and (select true from client_key x where x.env = q.env and x.client = q.client and x.ended_at is null limit 1) then ${code.kidRequired}000
     end as early
-  from unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::bytea[], $8::uuid[], $9::int[], $10::int[], $11::text[], $12::inet[])
-    with ordinality as q(env, client, kid, fingerprint, on_behalf, scopes, mark, token, cap, refused, detail, address, n)
+  from unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::bytea[], $8::uuid[], $9::int[], $10::int[], $11::text[], $12::inet[], $13::int[])
+    with ordinality as q(env, client, kid, fingerprint, on_behalf, scopes, mark, token, cap, refused, detail, address, remembered, n)
   left join lateral (select c.org, c.usable, c.integration_type, c.access_token_lifetime from client c where c.env = q.env and c.id = q.client limit 1) c on true
   left join lateral (select k.id, k.expires_at from client_key k
     where k.env = q.env and k.client = q.client and k.kid = q.kid and k.ended_at is null and k.fingerprint = q.fingerprint limit 1) k on true
@@ -83,11 +85,12 @@ i as (
 f as (
   insert into token_refusal (at, env, token, client, org, code, detail, scopes, address)
   select now(), env, token, client, org, code / 1000, coalesce(detail, (string_to_array(scopes, ' '))[nullif(code % 1000, 0)]), scopes, address
-  from r where code / 1000 <> ${GRANTED} and org is not null ${which === "repeat" ? ONLY_NEWS : ""}
+  from r where code / 1000 not in (${GRANTED}, ${OUTDATED}) and org is not null ${which === "repeat" ? ONLY_NEWS : ""}
 ),
 w as (
   insert into token_batch (writer, seq, prev, hash, granted, refused)
-  select $13::uuid, $14::int, $15::bytea, $16::bytea, count(*) filter (where code / 1000 = ${GRANTED}), count(*) filter (where code / 1000 <> ${GRANTED}) from r
+  select $14::uuid, $15::int, $16::bytea, $17::bytea, count(*) filter (where code / 1000 = ${GRANTED}),
+    count(*) filter (where code / 1000 not in (${GRANTED}, ${OUTDATED})) from r
 )
 select n::int, (code / 1000)::int as code, (code % 1000)::int as position, org, lifetime::int, floor(extract(epoch from now()))::float8 as iat, audiences, typed,
   case when code / 1000 = ${GRANTED} then
@@ -100,7 +103,7 @@ export const REPEATED_STATEMENT = textOf("repeat");
 /** One row per request, in their order. */
 export type StatementRow = {
   n: number;
-  /** A number of the catalogue, or {@link GRANTED}. */
+  /** A number of the catalogue, {@link GRANTED}, or {@link OUTDATED}. */
   code: number;
   /** 1 for the first scope as written; 0 when it is not about a scope. */
   position: number;
