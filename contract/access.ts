@@ -30,6 +30,22 @@ export const Access = z
   .openapi("Access");
 export const AccessPage = pageOf("AccessPage", Access);
 
+/** As its giver sees it in the list. */
+export const ListedAccess = Access.extend({
+  lastUsedAt: Timestamp.nullable().describe("When the consumer last got a token with the scope, as far back as is kept."),
+}).openapi("ListedAccess");
+export const ListedAccessPage = pageOf("ListedAccessPage", ListedAccess);
+
+export const ListedAccessQuery = z.object({
+  ...Paging,
+  inactive: z
+    .enum(["true", "false", "undoable"])
+    .default("false")
+    .describe(
+      "true: also those that were removed or have expired, the newest of each organisation where none lives. undoable: of those only what can be undone.",
+    ),
+});
+
 export const AccessQuery = z.object({
   ...Paging,
   inactive: z
@@ -70,6 +86,24 @@ export const AccessResults = z
     ),
   })
   .openapi("AccessResults");
+
+export const AccessChecks = z
+  .strictObject({ organizations: z.array(z.string().max(64)).min(1).max(500).describe("Organisation numbers, as somebody wrote them.") })
+  .openapi("AccessChecks");
+export const AccessCheckResults = z
+  .object({
+    items: z.array(
+      z.object({
+        organization: z.string().describe("As it was sent."),
+        result: z
+          .enum(["new", "already", "invalid", "unknown"])
+          .describe("new: would be given. already: has it. invalid: is no organisation number. unknown: no organisation has it here."),
+        consumer: NamedOrganization.nullable(),
+        access: Access.nullable().describe("What it has already."),
+      }),
+    ),
+  })
+  .openapi("AccessCheckResults");
 
 export const UndoRemoval = z
   .strictObject({

@@ -12,6 +12,7 @@ export const AuditEntry = z
     actor: z
       .record(z.string(), z.string().nullable())
       .describe("Who did it: a client or a person and the organisation that it acted for (null: for none, a login), or the system."),
+    actorName: z.string().nullable().describe("Name of the person or client; for the acting organisation and the operator."),
     object: z.record(z.string(), z.unknown()).describe("What it was done to."),
     details: z.record(z.string(), z.unknown()),
     organizations: z.array(z.string()).describe("Whose log it stands in."),
@@ -22,7 +23,11 @@ export const AuditEntry = z
   .openapi("AuditEntry");
 
 export const AuditPage = pageOf("AuditPage", AuditEntry);
-export const AuditQuery = z.object({ ...Paging, action: plainText(100).optional() });
+export const AuditQuery = z.object({
+  ...Paging,
+  action: plainText(100).optional(),
+  scope: plainText(255).optional().describe("Only what was done to this scope, and to accesses to it."),
+});
 
 export const SealCheckQuery = z.object({ continuation: Paging.continuation });
 /** A part of the check of all seals. */

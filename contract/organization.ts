@@ -39,6 +39,27 @@ export const OrganizationQuery = z.object({
   query: plainText(200).optional().describe("The first digits of a number, or a part of a name."),
 });
 
+export const FoundOrganizations = z
+  .object({
+    items: z
+      .array(
+        z.object({
+          number: orgNumber,
+          name: z.string(),
+          form: z.string(),
+          parent: NamedOrganization.nullable().describe("The unit above; of a sub-unit (form BEDR or AAFY) the one it belongs to."),
+        }),
+      )
+      .describe("At most 20: those whose name begins so first, by name."),
+    more: z.boolean().describe("There are others; write more of the name or number."),
+  })
+  .openapi("FoundOrganizations");
+export const OrganizationSearchQuery = z.object({
+  query: plainText(200)
+    .refine((text) => text.trim().length >= 2, "At least two characters.")
+    .describe("The first digits of a number, or a part of a name. At least two characters."),
+});
+
 export const OrganizationInPath = z.object({ number: orgNumber });
 
 const name = z.string().max(500);

@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { Lock, NamedOrganization } from "./organization.ts";
 import { Paging, pageOf } from "./paging.ts";
 import { NamedProvider } from "./provider-contact.ts";
-import { audience, description, INTEGRATION_TYPES, longDescription, MAX_TRANSLATIONS, requiredDescription, seconds } from "./selfservice-scope.ts";
+import { audience, description, INTEGRATION_TYPES, longDescription, MAX_TRANSLATIONS, plainText, requiredDescription, seconds } from "./selfservice-scope.ts";
 
 const Timestamp = z.iso.datetime().describe("RFC 3339, UTC.");
 
@@ -89,14 +89,26 @@ export const NewScope = z
 /** Every member is required: one that was forgotten would else be emptied. */
 export const ScopeReplacement = z.strictObject(attributes).openapi("ScopeReplacement");
 
+export const ScopeDeactivation = z
+  .strictObject({
+    message: plainText(300)
+      .refine((text) => !/\/\/|www\./i.test(text), "must not hold web addresses")
+      .nullable()
+      .default(null)
+      .describe("Told to those who are hit, with who sent it: what comes instead. No web addresses, so that nobody can be led astray by mail."),
+  })
+  .openapi("ScopeDeactivation");
+
 export const ScopeImpact = z
   .object({
     consumers: z.int().describe("Organisations with a living access, also one that begins later."),
+    toldConsumers: z.int().describe("Those of them with a verified notification point that is told of it."),
     clients: z.int().describe("Active clients that carry the scope."),
     tokens: z
-      .object({ days: z.int(), count: z.int(), orMore: z.boolean().describe("There are more; they were not counted.") })
+      .object({ days: z.int(), count: z.int() })
       .nullable()
-      .describe("Tokens that those clients got with it in the last days. Null: too many to count while you wait."),
+      .describe("Tokens issued with it in the last days. Null: they could not be counted while you wait."),
+    mostActive: z.array(z.object({ consumer: NamedOrganization, tokens: z.int() })).describe("The three that got most of them."),
   })
   .openapi("ScopeImpact");
 

@@ -36,6 +36,7 @@ import { createClientLookup } from "./token/client-lookup.ts";
 import { createTokenLimits } from "./token/limits.ts";
 import { daysPrepared, dropOldPartitions, makePartitions, purgeMarks } from "./token/log-partitions.ts";
 import type { TokenDeps } from "./token/pipeline.ts";
+import { countUse, purgeUse } from "./token/use-count.ts";
 
 export type Running = {
   settings: Settings;
@@ -136,6 +137,12 @@ async function start(settings: Settings, log: Logger, database: Promise<ServingD
       [
         { name: "partitions", everyMs: 3_600_000, work: () => tendPartitions() },
         { name: "marks", everyMs: 15_000, work: async () => void (await purgeMarks(patient)) },
+        { name: "scope use", everyMs: 15_000, work: async () => void (await countUse(patient)) },
+        {
+          name: "old scope use",
+          everyMs: 3_600_000,
+          work: async () => void (await purgeUse(patient, new Date(Date.now() - settings.logRetentionDays * 86_400_000))),
+        },
         { name: "seal", everyMs: 60_000, work: () => seal() },
         {
           name: "batches",

@@ -4,6 +4,7 @@
  */
 export const ACTIONS = [
   "organization.read",
+  "organization.find",
   "organization.administer",
   "scope.read",
   "scope.look_up",

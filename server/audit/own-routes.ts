@@ -43,12 +43,12 @@ export function auditRoutes(deps: Deps): OpenAPIHono<Env> {
       responses: { 200: json(AuditPage, "A page of entries"), ...problems(400, 401, 403) },
     }),
     async (c) => {
-      const { limit, continuation, action } = c.req.valid("query");
+      const { limit, continuation, action, scope } = c.req.valid("query");
       const caller = c.get("caller");
       const { name } = c.get("environment");
-      const query = ["audit-entries", name, action];
+      const query = ["audit-entries", name, action, scope];
       const after = continuation === undefined ? undefined : deps.continuations.read(caller.org, query, continuation, Position);
-      const found = await entriesOf(deps.db, name, caller.org, { after, action, limit: limit + 1 });
+      const found = await entriesOf(deps.db, name, caller.org, { after, action, scope, limit: limit + 1 });
       const items = found.slice(0, limit);
       const last = items.at(-1);
       const next =
@@ -161,9 +161,22 @@ type Body = {
   trace_id: string;
 };
 
-function present({ env, seq, body, hash, data }: FoundEntry, caller: Caller): z.input<typeof AuditEntry> {
+function present({ env, seq, body, hash, data, actorName }: FoundEntry, caller: Caller): z.input<typeof AuditEntry> {
   const { action, actor, object, details, orgs, at, trace_id: traceId } = JSON.parse(body) as Body;
   const mayKnowWhere = caller.isOperator || actor.org === caller.org;
   const address = mayKnowWhere && typeof data?.address === "string" ? data.address : null;
-  return { chain: NAMES[env]!, seq, at, action, actor, object, details, organizations: orgs, traceId, hash: hash.toString("base64url"), address };
+  return {
+    chain: NAMES[env]!,
+    seq,
+    at,
+    action,
+    actor,
+    actorName: mayKnowWhere ? actorName : null,
+    object,
+    details,
+    organizations: orgs,
+    traceId,
+    hash: hash.toString("base64url"),
+    address,
+  };
 }

@@ -11,7 +11,7 @@ export type Given = {
 };
 
 /** How long a removal can be undone (design.md §8). */
-const UNDO_MS = 30 * 60_000;
+export const UNDO_MS = 30 * 60_000;
 
 /** Until when a removal can be undone; null for what was not removed. */
 export const undoUntil = ({ ended }: Pick<Given, "ended">): Date | null => (ended?.why === "removed" ? new Date(ended.at.getTime() + UNDO_MS) : null);

@@ -142,6 +142,8 @@ export type Tables = {
     address: string | null;
     xid: Generated<number>;
   };
+  scope_use: { env: number; scope: number; day: string; consumer: number; tokens: number; refused: number; last_at: OptionalTime };
+  scope_use_mark: { env: number; xid: Generated<number>; counted_at: DefaultTime };
   token_batch: { writer: string; seq: number; at: DefaultTime; prev: Buffer; hash: Buffer; granted: number; refused: number };
   audit_head: { env: number; seq: number; hash: Buffer };
   audit_entry: { env: number; seq: number; body: string; hash: Buffer; orgs: number[]; at: DefaultTime };

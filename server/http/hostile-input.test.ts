@@ -168,6 +168,8 @@ const BODIES: Record<string, unknown> = {
   ScopeReplacement: scopeAttributes,
   NewLock: { reason: "Misbruk" },
   ClientLock: { reason: "Misbruk" },
+  ScopeDeactivation: { message: "Bruk en annen" },
+  AccessChecks: { organizations: ["{number}"] },
   NewAccesses: { organizations: ["{number}"], ...terms },
   AccessTerms: terms,
   UndoRemoval: { endedAt: "2026-01-01T00:00:00Z" },
@@ -276,6 +278,7 @@ async function send(operation: Operation, world: World, { path = {}, query = {},
   const needed = {
     ...(operation.query.includes("consumer_orgno") && { scope: encodeURIComponent(world.scope!) }),
     ...(operation.query.includes("month") && { month: "2026-03" }),
+    ...(operation.path.endsWith("/organization-search") && { query: "31" }),
   };
   const asked = { ...needed, ...query };
   const search = Object.entries(asked).map(([name, value]) => `${name}=${value}`);

@@ -24,6 +24,7 @@ import { scopeRoutes } from "../scopes/own-routes.ts";
 import { tokenFigureRoutes } from "../token/own-figure-routes.ts";
 import { tokenRequestRoutes } from "../token/own-routes.ts";
 import { accessUseRoutes } from "../token/own-use-routes.ts";
+import { scopeUsageRoutes } from "../token/own-usage-routes.ts";
 import { conditionalGet } from "./conditional-get.ts";
 import { refuseUnknownQueries } from "./known-queries.ts";
 import { OWN_BASE, ownFace } from "./own-face.ts";
@@ -45,6 +46,7 @@ const PARTS: readonly Part[] = [
   tokenRequestRoutes,
   tokenFigureRoutes,
   accessUseRoutes,
+  scopeUsageRoutes,
   auditRoutes,
   permissionRoutes,
   peopleRoutes,

@@ -15,6 +15,9 @@ import { provePoint } from "./verification.ts";
 
 export const pointsOf = store.pointsOf;
 
+/** How many of the organisations with a living access to a scope are told of what happens to it. */
+export const organizationsToTell = store.countToTell;
+
 type Acting = {
   org: OrgNumber;
   doer: Doer;

@@ -103,6 +103,17 @@ export async function pointsToTell(db: Database, organization: OrgNumber, env: E
   return rows.map(pointOf);
 }
 
+/** How many of the organisations with a living access to a scope have a verified point that wants to be told of this kind there. */
+export async function countToTell(db: Database, { kind, env, scope }: { kind: EventKind; env: EnvironmentName; scope: string }): Promise<number> {
+  const number = ENVIRONMENT_NUMBER[env];
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct p.organization)::int as n from notification_point p join access a on a.org = p.organization and a.env = ${number}
+      join scope s on s.env = a.env and s.id = a.scope
+    where s.name = ${scope} and a.ended_at is null and (a.valid_to is null or a.valid_to > now()) and p.removed_at is null and p.verified_at is not null
+      and ${kind} = any(p.kinds) and ${number}::smallint = any(p.environments)`.execute(db);
+  return rows[0]!.n;
+}
+
 /** Verified points of these organisations that want to be told of this kind in some environment. */
 export async function pointsToTellOf(db: Database, organizations: readonly OrgNumber[], kind: EventKind): Promise<NotificationPoint[]> {
   const rows = await living(db)

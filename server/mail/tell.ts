@@ -22,7 +22,7 @@ export type Told = { env: EnvironmentName } & (
   | { kind: "right_request_answered"; organization: OrgNumber; person: string; right: HeldRight; approved: boolean }
   | { kind: "right_given" | "right_removed"; organization: OrgNumber; person: string; rights: readonly HeldRight[]; by: string | null; validTo?: Date | null }
   | { kind: "access_given" | "access_changed" | "access_removed"; scope: string; owner: OrgNumber; consumer: OrgNumber; validTo?: Date | null }
-  | { kind: "scope_deactivated" | "scope_reactivated"; scope: string; owner: OrgNumber }
+  | { kind: "scope_deactivated" | "scope_reactivated"; scope: string; owner: OrgNumber; message?: string | null }
   | { kind: "client_deactivated"; organization: OrgNumber; client: string; name: string }
 );
 
@@ -85,8 +85,8 @@ async function mailsOf(tx: Tx, told: Told): Promise<Mails | null> {
     }
     case "scope_deactivated":
     case "scope_reactivated": {
-      const { kind, scope, owner } = told;
-      await announce(tx, { kind, env, scope, owner, ownerName: (await named(tx, owner)).name });
+      const { kind, scope, owner, message = null } = told;
+      await announce(tx, { kind, env, scope, owner, ownerName: (await named(tx, owner)).name, message });
       return null;
     }
   }

@@ -17,6 +17,14 @@ export async function readOrganization(db: Database, number: OrgNumber): Promise
   return found;
 }
 
+const MOST_FOUND = 20;
+
+/** Organisations that what somebody typed fits, at most 20. */
+export async function findOrganizations(db: Database, search: OrganizationSearch) {
+  const rows = await store.searchOrganizations(db, search, MOST_FOUND + 1);
+  return { organizations: rows.slice(0, MOST_FOUND), more: rows.length > MOST_FOUND };
+}
+
 /** The names of organisations, for lists that show them. Unknown numbers are missing. */
 export const organizationNames = (db: Database, numbers: OrgNumber[]): Promise<Map<OrgNumber, string>> => store.findNames(db, numbers);
 

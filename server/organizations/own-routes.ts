@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import {
+  FoundOrganizations,
   NewLock,
   NewOrganization,
   NewTermsSignature,
@@ -9,6 +10,7 @@ import {
   OrganizationPage,
   OrganizationQuery,
   OrganizationReplacement,
+  OrganizationSearchQuery,
   TermsSignature,
   TermsSignatures,
 } from "../../contract/organization.ts";
@@ -50,6 +52,25 @@ export function organizationRoutes(deps: Deps): OpenAPIHono<Env> {
     async (c) => {
       const organization = await organizations.readOrganization(deps.db, numberIn(c));
       return c.json(maySeeAll(c, organization.number) ? await whole(organization) : present(organization), 200);
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "get",
+      path: "/organization-search",
+      operationId: "findOrganizations",
+      summary: "Finds organisations by number or name",
+      description: "For those who give organisations something: access, powers of attorney.",
+      tags,
+      security,
+      middleware: [allow(deps, "organization.find")] as const,
+      request: { query: OrganizationSearchQuery },
+      responses: { 200: json(FoundOrganizations, "What fits"), ...problems(400, 401, 403) },
+    }),
+    async (c) => {
+      const found = await organizations.findOrganizations(deps.db, readSearch(c.req.valid("query").query)!);
+      return c.json({ items: found.organizations, more: found.more }, 200);
     },
   );
 

@@ -100,6 +100,30 @@ export async function pageOfOrganizations(
   return rows.map(organizationOf);
 }
 
+/** Organisations that a search fits: those whose name begins so first, then by name. At most `limit`. */
+export async function searchOrganizations(
+  db: Database,
+  search: OrganizationSearch,
+  limit: number,
+): Promise<{ number: OrgNumber; name: string; form: string; parent: { number: OrgNumber; name: string } | null }[]> {
+  const name = sql`o.name collate "nb-x-icu"`;
+  // Digits are the first of a number: a range of the key. Filled up with zeros and nines.
+  const fits =
+    "digits" in search
+      ? sql`o.number between ${Number(search.digits.padEnd(9, "0"))} and ${Number(search.digits.padEnd(9, "9"))}`
+      : sql`strpos(lower(${name}), lower(${search.text} collate "nb-x-icu")) > 0`;
+  const first = "digits" in search ? sql`o.number` : sql`starts_with(lower(${name}), lower(${search.text} collate "nb-x-icu")) desc, ${name}, o.number`;
+  const { rows } = await sql<{ number: number; name: string; form: string; parent: number | null; parent_name: string | null }>`
+    select o.number, o.name, o.form, p.number as parent, p.name as parent_name from organization o left join organization p on p.number = o.parent
+    where ${fits} order by ${first} limit ${limit}`.execute(db);
+  return rows.map(({ number, form, parent, parent_name, ...row }) => ({
+    number: orgNumberFromInt(number),
+    name: row.name,
+    form,
+    parent: parent === null ? null : { number: orgNumberFromInt(parent), name: parent_name ?? "" },
+  }));
+}
+
 /** Adds a signature. False when this version was signed before. */
 export async function insertSignature(tx: Database, organization: OrgNumber, variant: TermsVariant, version: string): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx

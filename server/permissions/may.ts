@@ -67,6 +67,8 @@ const OPERATOR: Policy = { people: "operator", machines: [OPERATOR_SCOPE], opera
 /** Providers' own pages and consumers' own pages are open to read for all who represent the organisation. */
 export const POLICIES: Record<Action, Policy> = {
   "organization.read": { people: "any", machines: ANYTHING },
+  // Whoever gives something to an organisation has to find it first.
+  "organization.find": { people: ["api_manager", "access_manager", "supplier_manager", "client_manager"], machines: [...WRITE_SCOPES, ...CREATE_CLIENTS] },
   "organization.administer": OPERATOR,
   "scope.read": { people: "any", machines: READ_SCOPES },
   "scope.look_up": { people: "any", machines: [...READ_SCOPES, ...READ_CLIENTS] },

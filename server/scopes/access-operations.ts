@@ -151,7 +151,7 @@ export async function accessesGivenBy(
   db: Database,
   env: EnvironmentName,
   owner: OrgNumber,
-  { scope, consumer, inactive, page }: { scope?: ScopeName | null; consumer?: OrgNumber; inactive: boolean; page?: AccessPage },
+  { scope, consumer, inactive, page }: { scope?: ScopeName | null; consumer?: OrgNumber; inactive: boolean | "undoable"; page?: AccessPage },
 ): Promise<ShownAccess[]> {
   const scopeId = scope === undefined ? undefined : (await readOwnScope(db, env, owner, scope)).id;
   return showAll(db, await store.listAccesses(db, env, { given: { by: owner, scopeId, to: consumer }, inactive, page }));

@@ -5,6 +5,7 @@ import { type OrgNumber, orgNumberFromInt, orgNumberToInt } from "../../vocabula
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import type { Database } from "../db/open.ts";
 import type { Row, Tables } from "../db/tables.ts";
+import { UNDO_MS } from "../audit/removal.ts";
 import type { Access } from "./access.ts";
 
 type AccessRow = Omit<Row<"access">, "env" | "scope"> & { name: string; owner: number; first_given_at: Date };
@@ -168,8 +169,8 @@ export async function findAccess(db: Database, env: EnvironmentName, scopeId: nu
 /** What to list. `owner` sees all of its scopes, a `consumer` only the usable ones: a deactivated scope leaves its holders' lists at once (SEC-083). */
 export type AccessFilter = {
   given: { by: OrgNumber; scopeId?: number | undefined; to?: OrgNumber | undefined } | { to: OrgNumber };
-  /** With the newest ended access where none lives. */
-  inactive: boolean;
+  /** With the newest ended access where none lives; `undoable`: if it was removed so lately that this can be undone. */
+  inactive: boolean | "undoable";
   /** A part of the list in the order of scope and organisation number: what comes after `after`, at most `limit`. */
   page?: { after: { scope: ScopeName; consumer: OrgNumber } | null; limit: number } | undefined;
 };
@@ -184,6 +185,10 @@ export async function listAccesses(db: Database, env: EnvironmentName, { given, 
     query = query.where("scope.usable", "=", true);
   }
   if (given.to !== undefined) query = query.where("org", "=", orgNumberToInt(given.to));
+  if (inactive === "undoable")
+    query = query.where(
+      sql<boolean>`((ended_at is null and (valid_to is null or valid_to > now())) or (ended_why = 'removed' and ended_at > now() - make_interval(secs => ${UNDO_MS / 1_000})))`,
+    );
   if (!inactive) query = query.where("ended_at", "is", null).where((has) => unexpired(has as unknown as ExpressionBuilder<Tables, "access">));
   if (page?.after) query = query.where(sql<boolean>`(scope.name, org) > (${page.after.scope}, ${orgNumberToInt(page.after.consumer)})`);
   if (page) query = query.limit(page.limit);

@@ -1,7 +1,21 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { Access as ShownAccess, AccessInPath, AccessPage, AccessQuery, AccessResults, AccessTerms, NewAccesses, UndoRemoval } from "../../contract/access.ts";
+import {
+  Access as ShownAccess,
+  AccessCheckResults,
+  AccessChecks,
+  AccessInPath,
+  AccessPage,
+  AccessQuery,
+  AccessResults,
+  AccessTerms,
+  ListedAccessPage,
+  ListedAccessQuery,
+  NewAccesses,
+  UndoRemoval,
+} from "../../contract/access.ts";
 import { ScopeInPath } from "../../contract/scope.ts";
+import { ENVIRONMENT_NUMBER } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { parseScopeName, type ScopeName } from "../../vocabulary/scope-name.ts";
 import type { Deps } from "../deps.ts";
@@ -9,6 +23,7 @@ import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
 import { IdempotencyKey, json, ownFace, problems, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
+import { lastUses } from "../token/use-figures.ts";
 import { allow } from "../permissions/allow.ts";
 import * as scopes from "./operations.ts";
 import { actingOf, cut } from "./own-acting.ts";
@@ -64,15 +79,39 @@ export function accessRoutes(deps: Deps): OpenAPIHono<Env> {
       tags,
       security,
       middleware: [allow(deps, "access.read")] as const,
-      request: { params: ScopeInPath, query: AccessQuery },
-      responses: { 200: json(AccessPage, "A page of accesses"), ...problems(400, 401, 403, 404) },
+      request: { params: ScopeInPath, query: ListedAccessQuery },
+      responses: { 200: json(ListedAccessPage, "A page of accesses"), ...problems(400, 401, 403, 404) },
     }),
     async (c) => {
-      const { inactive, ...wanted } = c.req.valid("query");
+      const { inactive: wish, ...wanted } = c.req.valid("query");
       const { env, org } = actingOf(c);
-      const scope = nameIn(c);
-      const { page, present } = paging(c, ["accesses", env, scope, inactive], wanted);
-      return c.json(present(await scopes.accessesGivenBy(deps.db, env, org, { scope, inactive, page })), 200);
+      const scope = await scopes.readOwnScope(deps.db, env, org, nameIn(c));
+      const inactive = wish === "undoable" ? wish : wish === "true";
+      const { page, present } = paging(c, ["accesses", env, scope.name, inactive], wanted);
+      const { items, next } = present(await scopes.accessesGivenBy(deps.db, env, org, { scope: scope.name, inactive, page }));
+      const consumers = items.map(({ consumer }) => consumer.number as OrgNumber);
+      const used = await lastUses(deps.db, ENVIRONMENT_NUMBER[env], scope, consumers);
+      const withUse = items.map((access) => ({ ...access, lastUsedAt: used.get(access.consumer.number as OrgNumber)?.toISOString() ?? null }));
+      return c.json({ items: withUse, next }, 200);
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "post",
+      path: "/scopes/{scope}/access-checks",
+      operationId: "checkAccesses",
+      summary: "Tells what giving up to 500 organisations access would come to",
+      description: "With their names, and what they have already. Nothing is done.",
+      tags,
+      security,
+      middleware: [allow(deps, "access.write")] as const,
+      request: { params: ScopeInPath, body: body(AccessChecks, true) },
+      responses: { 200: json(AccessCheckResults, "Each line, in the order of the request"), ...problems(400, 401, 403, 404) },
+    }),
+    async (c) => {
+      const lines = await scopes.checkAccesses(deps, actingOf(c), nameIn(c), c.req.valid("json").organizations);
+      return c.json({ items: lines.map((line) => ({ ...line, access: line.access && presentAccess(line.access) })) }, 200);
     },
   );
 

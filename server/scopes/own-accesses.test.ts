@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { plantPoint } from "../mail/mail-under-test.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { freshOrgNumber, plantOrganization } from "../test/installation.ts";
 import { fetchToken, grantOf, plantClient, plantScope, tokenInstallation } from "../test/token-client.ts";
@@ -34,7 +35,7 @@ test("access is given with terms, read by both sides, given again without effect
   assert.deepEqual([removed.body.state, removed.body.endedWhy], ["DENIED", "removed"]);
   assert.equal(Date.parse(removed.body.undoUntil) - Date.parse(removed.body.endedAt), 1_800_000);
   assert.deepEqual((await call("GET", `${path}/accesses`)).body.items, []);
-  assert.deepEqual((await call("GET", `${path}/accesses?inactive=true`)).body.items, [removed.body]);
+  assert.deepEqual((await call("GET", `${path}/accesses?inactive=true`)).body.items, [{ ...removed.body, lastUsedAt: null }]);
   assert.deepEqual(
     (await logOf(deps, consumer)).map(({ action }) => action).filter((action) => action.startsWith("access.")),
     ["access.give", "access.replace", "access.remove"],
@@ -144,5 +145,15 @@ test("who is hit by deactivating: consumers, clients, and the tokens of the last
   await call("PUT", `${path}/accesses/${gone}`);
   await call("DELETE", `${path}/accesses/${gone}`);
   await call("PUT", `${path}/accesses/${await plantOrganization(deps.db)}`, { validFrom: "2098-01-01T00:00:00Z" });
-  assert.deepEqual((await call("GET", `${path}/impact`)).body, { consumers: 2, clients: 1, tokens: { days: 30, count: 3, orMore: false } });
+  assert.deepEqual((await call("GET", `${path}/impact`)).body, {
+    consumers: 2,
+    toldConsumers: 0,
+    clients: 1,
+    tokens: { days: 30, count: 3 },
+    mostActive: [{ consumer: { number: planted.owner, name: "Konsument" }, tokens: 3 }],
+  });
+  await plantPoint(deps.db, planted.owner, { kinds: ["access"] });
+  await plantPoint(deps.db, planted.owner, { kinds: ["access"] });
+  await plantPoint(deps.db, gone, { kinds: ["access"] });
+  assert.equal((await call("GET", `${path}/impact`)).body.toldConsumers, 1);
 });

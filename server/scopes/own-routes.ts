@@ -6,6 +6,7 @@ import {
   AvailableScopeQuery,
   NewScope,
   Scope as ShownScope,
+  ScopeDeactivation,
   ScopeImpact,
   ScopeInPath,
   ScopePage,
@@ -157,6 +158,26 @@ export function scopeRoutes(deps: Deps): OpenAPIHono<Env> {
     }),
     async (c) => {
       const scope = await scopes.deactivateScope(deps, actingOf(c), nameIn(c), versionIfSent(c));
+      return c.json(await shown(c, scope), 200, { etag: etagOf(scope.version) });
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "post",
+      path: "/scopes/{scope}/deactivation",
+      operationId: "deactivateScopeWithMessage",
+      summary: "Deactivates a scope, with a message to those who are hit",
+      description: "As DELETE. A deactivated one stays as it is, and nobody is told again.",
+      tags,
+      security,
+      middleware: [allow(deps, "scope.write"), idempotent(deps)] as const,
+      request: { params: ScopeInPath, headers: MayMatch.extend(IdempotencyKey.shape), body: body(ScopeDeactivation) },
+      responses: { ...shownWith, ...problems(400, 401, 403, 404, 412, 422) },
+    }),
+    async (c) => {
+      const message = c.req.valid("json").message?.trim() || null;
+      const scope = await scopes.deactivateScope(deps, actingOf(c), nameIn(c), versionIfSent(c), message);
       return c.json(await shown(c, scope), 200, { etag: etagOf(scope.version) });
     },
   );

@@ -22,9 +22,12 @@ const OBJECTS: Attempt[] = [
   { method: "GET", path: "/scopes/{scope}" },
   { method: "PUT", path: "/scopes/{scope}", body: scopeAttributes },
   { method: "DELETE", path: "/scopes/{scope}" },
+  { method: "POST", path: "/scopes/{scope}/deactivation", body: { message: "Bruk en annen" } },
   { method: "POST", path: "/scopes/{scope}/reactivation" },
   { method: "GET", path: "/scopes/{scope}/impact" },
+  { method: "GET", path: "/scopes/{scope}/usage" },
   { method: "GET", path: "/scopes/{scope}/accesses" },
+  { method: "POST", path: "/scopes/{scope}/access-checks", body: { organizations: ["{stranger}"] } },
   { method: "POST", path: "/scopes/{scope}/accesses", body: { organizations: ["{stranger}"] } },
   { method: "GET", path: "/scopes/{scope}/accesses/{orgNumber}" },
   { method: "PUT", path: "/scopes/{scope}/accesses/{orgNumber}", body: { reason: "x" } },
@@ -50,7 +53,16 @@ const OPERATORS: Attempt[] = [
   { method: "POST", path: "/enterprise-certificates/{serial}/revocation" },
 ];
 /** Lists and makings: they show or make the caller's own only, or what is everybody's. */
-const NOBODYS = ["GET /scopes", "POST /scopes", "GET /available-scopes", "GET /accesses", "GET /prefixes", "GET /organizations/{number}"];
+const NOBODYS = [
+  "GET /scopes",
+  "GET /scope-figures",
+  "POST /scopes",
+  "GET /available-scopes",
+  "GET /accesses",
+  "GET /prefixes",
+  "GET /organizations/{number}",
+  "GET /organization-search",
+];
 
 /** Everything that a foreign caller could have changed. */
 async function state(): Promise<unknown> {

@@ -105,17 +105,24 @@ export async function replaceScope(
  * Deactivates a scope: from the commit on nobody gets tokens with it and it leaves its holders' lists, whatever accesses remain (SEC-083). Nothing is
  * deleted. Doing it again changes nothing.
  *
+ * @param message for those who are hit, in the mail that tells them
  * @throws Refused not_found, not_yours, changed_meanwhile, organization_locked
  */
-export async function deactivateScope(deps: Pick<Deps, "db">, { env, org, doer }: Acting, name: ScopeName | null, expectedVersion?: number): Promise<Scope> {
+export async function deactivateScope(
+  deps: Pick<Deps, "db">,
+  { env, org, doer }: Acting,
+  name: ScopeName | null,
+  expectedVersion?: number,
+  message: string | null = null,
+): Promise<Scope> {
   return deed(deps.db, doer, async (tx, note) => {
     await holdOrganizations(tx, org);
     const before = own(name && (await store.holdScope(tx, env, name, "change")), org);
     if (expectedVersion !== undefined && expectedVersion !== before.version) throw new Refused("changed_meanwhile");
     if (!before.active) return before;
     const after = await store.updateScope(tx, env, before.id, { ...before, active: false });
-    await tell(tx, { kind: "scope_deactivated", env, scope: before.name, owner: org });
-    note({ env, action: "scope.deactivate", object: { scope: before.name }, orgs: [org] });
+    await tell(tx, { kind: "scope_deactivated", env, scope: before.name, owner: org, message });
+    note({ env, action: "scope.deactivate", object: { scope: before.name }, orgs: [org], details: message ? { message } : {} });
     return after;
   });
 }

@@ -36,7 +36,14 @@ function noticeText(language: Language, { severity, environments, from, to, titl
   };
 }
 
-function scopeText(language: Language, { kind, env, scope, owner, ownerName }: OfScope, organization: Organization): MailContent {
+/** Before what somebody else has written: whose words they are. */
+const WRITES: Record<Language, (owner: string) => string> = {
+  nb: (owner) => `Beskjed fra ${owner}:`,
+  nn: (owner) => `Beskjed frå ${owner}:`,
+  en: (owner) => `Message from ${owner}:`,
+};
+
+function scopeText(language: Language, { kind, env, scope, owner, ownerName, message }: OfScope, organization: Organization): MailContent {
   const where = IN_ENVIRONMENT[env][language];
   const to = organization.name;
   const provider = `${ownerName} (${owner})`;
@@ -67,7 +74,7 @@ function scopeText(language: Language, { kind, env, scope, owner, ownerName }: O
   const label: Text = { nb: "Se klientene", nn: "Sjå klientane", en: "See the clients" };
   return {
     subject: texts.subject[language],
-    paragraphs: [texts.what[language], texts.next[language]],
+    paragraphs: [texts.what[language], ...(message ? [`${WRITES[language](ownerName)} ${message}`] : []), texts.next[language]],
     link: { label: label[language], path: `/${env}/${organization.number}/clients` },
     ...footOfPoint(language, organization, env),
   };
