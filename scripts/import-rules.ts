@@ -23,6 +23,7 @@ const PURE = [
   "server/scopes/scope.ts",
   "server/scopes/access.ts",
   "server/scopes/prefix.ts",
+  "server/scopes/prefix-application.ts",
   "server/clients/client.ts",
   "server/clients/key-set.ts",
   "server/organizations/organization.ts",

@@ -13,6 +13,7 @@ export const ACTIONS = [
   "access.read",
   "access.write",
   "prefix.read",
+  "prefix.apply",
   "prefix.administer",
   "provider_contact.read",
   "provider_contact.change",

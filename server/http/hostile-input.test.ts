@@ -4,6 +4,7 @@
  */
 import "reflect-metadata";
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { after, test } from "node:test";
 import type { Hono } from "hono";
 import { createApp } from "../app.ts";
@@ -16,7 +17,7 @@ import { selfServiceOrganizationRoutes } from "../organizations/selfservice-rout
 import { scopeBody } from "../scopes/own-testing.ts";
 import { selfServiceScopeRoutes } from "../scopes/selfservice-routes.ts";
 import { askForRight } from "../people/right-request-operations.ts";
-import { ownToken, plantOrganization } from "../test/installation.ts";
+import { ownToken, plantOrganization, plantPrefixApplication } from "../test/installation.ts";
 import { freshIdentityNumber, logIn } from "../test/logged-in.ts";
 import { actingPerson, plantPerson, plantRight, plantRole } from "../test/people.ts";
 import { grantOf, plantClient, plantScope, tokenInstallation } from "../test/token-client.ts";
@@ -85,7 +86,9 @@ async function plantWorld(): Promise<World> {
   const point = await plantPoint(deps.db, operator, { environments: ["test"], verified: false });
   const notice = await publishNotice(deps, SYSTEM, { ...NOTICE, from: new Date(), to: null });
   const dead = await plantDeadMail(deps.db);
-  const told = { pointId: point.id, address: freshAddress(), noticeId: notice.id, mailId: dead };
+  const newPrefix = `h${randomBytes(5).toString("hex")}`;
+  const applicationId = await plantPrefixApplication(deps.db, "test", operator, newPrefix);
+  const told = { pointId: point.id, address: freshAddress(), noticeId: notice.id, mailId: dead, newPrefix, applicationId };
   const named = { ...told, scope: planted.scope, orgNumber: planted.owner, number: organization, prefix, serial: "AB12", clientId: planted.clientId };
   return {
     ...named,
@@ -189,6 +192,16 @@ const BODIES: Record<string, unknown> = {
   MyEmailChange: { address: "{address}" },
   NewNotificationPoint: point,
   NotificationPointChange: point,
+  NewPrefixApplication: {
+    prefix: "{newPrefix}",
+    purpose: "Byggesak",
+    legalBasis: "Lov",
+    expectedConsumers: "up_to_5",
+    contactName: "Kari",
+    contactEmail: "a@b.no",
+    acceptsPrice: true,
+  },
+  PrefixDecision: { allot: false, reason: "Nei", acceptLikenessTo: ["lyngvidda"] },
   ProviderContactReplacement: { name: "Team API", email: "a@b.no", url: "https://a.example.no/api" },
   BillingReplacement: {
     receiver: "{number}",
@@ -277,6 +290,7 @@ async function send(operation: Operation, world: World, { path = {}, query = {},
   const filled = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => path[name] ?? encodeURIComponent(world[name] ?? "x"));
   const needed = {
     ...(operation.query.includes("consumer_orgno") && { scope: encodeURIComponent(world.scope!) }),
+    ...(operation.path.endsWith("/prefix-checks") && { prefix: "ledig" }),
     ...(operation.query.includes("month") && { month: "2026-03" }),
     ...(operation.path.endsWith("/organization-search") && { query: "31" }),
   };

@@ -19,6 +19,7 @@ import { rightRequestRoutes } from "../people/own-request-routes.ts";
 import { registerRoleRoutes } from "../people/own-role-routes.ts";
 import { permissionRoutes } from "../permissions/own-routes.ts";
 import { accessRoutes } from "../scopes/own-access-routes.ts";
+import { prefixApplicationRoutes } from "../scopes/own-prefix-application-routes.ts";
 import { prefixRoutes } from "../scopes/own-prefix-routes.ts";
 import { scopeRoutes } from "../scopes/own-routes.ts";
 import { tokenFigureRoutes } from "../token/own-figure-routes.ts";
@@ -38,6 +39,7 @@ const PARTS: readonly Part[] = [
   scopeRoutes,
   accessRoutes,
   prefixRoutes,
+  prefixApplicationRoutes,
   organizationRoutes,
   providerContactRoutes,
   signingKeyRoutes,

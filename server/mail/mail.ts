@@ -19,6 +19,8 @@ export type MailKind =
   | "scope_deactivated"
   | "scope_reactivated"
   | "client_deactivated"
+  | "prefix_applied"
+  | "prefix_application_decided"
   | "key_expiry"
   | "notice"
   | "daily";
@@ -68,6 +70,8 @@ export const provesAddress = (kind: string): boolean => kind === "verify_email" 
 /** The kind of event that a point must have chosen to be told. */
 export const EVENT_OF: Partial<Record<MailKind, EventKind>> = {
   right_request_sent: "request",
+  prefix_applied: "request",
+  prefix_application_decided: "request",
   access_given: "access",
   access_changed: "access",
   access_removed: "access",

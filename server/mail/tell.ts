@@ -4,9 +4,10 @@ import type { EmailAddress } from "../../vocabulary/email-address.ts";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { Language } from "../../vocabulary/language.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
-import type { HeldRight } from "../../vocabulary/rights.ts";
+import { type HeldRight, OPERATOR_RIGHT } from "../../vocabulary/rights.ts";
 import type { Tx } from "../audit/deed.ts";
 import { nameOf } from "../people/person.ts";
+import { heldIn } from "../people/standing.ts";
 import { giversOf } from "../permissions/holder.ts";
 import { announce } from "./announce.ts";
 import { EVENT_OF, inLine, type MailContent, type NewMail, type Receiver } from "./mail.ts";
@@ -14,6 +15,7 @@ import { namesOf } from "./name-store.ts";
 import { post } from "./outbox.ts";
 import { pointsToTell } from "./point-store.ts";
 import { accessText, clientText } from "./texts/access.ts";
+import { prefixAppliedText, prefixDecidedText } from "./texts/prefixes.ts";
 import { requestAnsweredText, requestSentText, rightText } from "./texts/rights.ts";
 
 /** What has been done, as whoever did it knows it. */
@@ -23,6 +25,17 @@ export type Told = { env: EnvironmentName } & (
   | { kind: "right_given" | "right_removed"; organization: OrgNumber; person: string; rights: readonly HeldRight[]; by: string | null; validTo?: Date | null }
   | { kind: "access_given" | "access_changed" | "access_removed"; scope: string; owner: OrgNumber; consumer: OrgNumber; validTo?: Date | null }
   | { kind: "scope_deactivated" | "scope_reactivated"; scope: string; owner: OrgNumber; message?: string | null }
+  | { kind: "prefix_applied"; operator: OrgNumber; organization: OrgNumber; prefix: string }
+  | {
+      kind: "prefix_application_decided";
+      organization: OrgNumber;
+      prefix: string;
+      outcome: "allotted" | "rejected" | "withdrawn";
+      reason: string;
+      /** Who applied, and who decided; null for a program. */
+      person: string | null;
+      by: string | null;
+    }
   | { kind: "client_deactivated"; organization: OrgNumber; client: string; name: string }
 );
 
@@ -75,6 +88,21 @@ async function mailsOf(tx: Tx, told: Told): Promise<Mails | null> {
       if (receivers.length === 0) return null;
       const facts = { kind, env, scope, owner: await named(tx, owner), consumer: await named(tx, consumer), validTo };
       return { organization: consumer, receivers, content: (language) => accessText(language, facts) };
+    }
+    case "prefix_applied": {
+      const { kind, operator, organization, prefix } = told;
+      const deciders = (await heldIn(tx, env, operator)).filter(({ right }) => right === OPERATOR_RIGHT).map(({ person }) => person);
+      const receivers = [...(await people(tx, deciders)), ...(await points(tx, operator, env, kind))];
+      if (receivers.length === 0) return null;
+      const facts = { env, organization: await named(tx, organization), operator: await named(tx, operator), prefix };
+      return { organization: operator, receivers, content: (language, to) => prefixAppliedText(language, facts, "person" in to) };
+    }
+    case "prefix_application_decided": {
+      const { kind, organization, prefix, outcome, reason, person, by } = told;
+      const receivers = [...(person === null || person === by ? [] : await people(tx, [person])), ...(await points(tx, organization, env, kind))];
+      if (receivers.length === 0) return null;
+      const facts = { env, organization: await named(tx, organization), prefix, outcome, reason };
+      return { organization, receivers, content: (language, to) => prefixDecidedText(language, facts, "person" in to) };
     }
     case "client_deactivated": {
       const { organization, client, name } = told;

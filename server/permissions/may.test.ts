@@ -70,6 +70,8 @@ for (const { says, who, action, answer } of [
   },
   { says: "an API manager, billing", who: holder(["api_manager"]), action: "billing.change", answer: "allowed" },
   { says: "a client manager, billing", who: holder(["client_manager"]), action: "billing.change", answer: "right_missing" },
+  { says: "an API manager, applying for a prefix", who: holder(["api_manager"]), action: "prefix.apply", answer: "allowed" },
+  { says: "a main administrator, allotting one", who: holder(["main_administrator"]), action: "prefix.administer", answer: "right_missing" },
   { says: "an API manager, the contact", who: holder(["api_manager"]), action: "provider_contact.change", answer: "allowed" },
   { says: "a client manager, the contact", who: holder(["client_manager"]), action: "provider_contact.change", answer: "right_missing" },
   { says: "a main administrator, the billing of all", who: holder(["main_administrator"]), action: "billing.export", answer: "right_missing" },

@@ -77,6 +77,7 @@ export const POLICIES: Record<Action, Policy> = {
   "access.read": { people: "any", machines: READ_SCOPES },
   "access.write": { people: ["api_manager"], machines: WRITE_SCOPES },
   "prefix.read": { people: "any", machines: [...READ_SCOPES, OPERATOR_SCOPE] },
+  "prefix.apply": { people: ["api_manager"], machines: WRITE_SCOPES },
   "prefix.administer": OPERATOR,
   "provider_contact.read": { people: "any", machines: READ_SCOPES },
   "provider_contact.change": { people: ["api_manager", "main_administrator"], machines: WRITE_SCOPES },

@@ -2,12 +2,12 @@
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { isPrefixName } from "../../vocabulary/scope-name.ts";
-import { deed, type Doer } from "../audit/deed.ts";
+import { type AuditNote, deed, type Doer, type Tx } from "../audit/deed.ts";
 import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
 import { Refused } from "../http/refused.ts";
 import { holdOrganizations } from "../organizations/operations.ts";
-import { judgePrefix, type Prefix } from "./prefix.ts";
+import { judgePrefix, type Prefix, type PrefixJudgement } from "./prefix.ts";
 import * as store from "./prefix-store.ts";
 import { hasActiveScope } from "./scope-store.ts";
 
@@ -18,24 +18,41 @@ import { hasActiveScope } from "./scope-store.ts";
  * @throws Refused organization_unknown, organization_locked, prefix_invalid, prefix_reserved, prefix_taken, prefix_lookalike
  */
 export async function allotPrefix(deps: Pick<Deps, "db" | "settings">, env: EnvironmentName, doer: Doer, prefix: string, owner: OrgNumber): Promise<Prefix> {
-  const operator = deps.settings.operator.orgNumber;
-  const judge = (alike: Prefix[]) => {
-    const judgement = judgePrefix(prefix, owner, operator, alike);
-    const { answer } = judgement;
-    if (answer === "allot" || answer === "revive" || answer === "keep") return answer;
-    throw new Refused(answer, answer === "prefix_lookalike" ? { members: { what: `${judgement.like}.` } } : {});
-  };
-  judge([]); // what is wrong with the name itself need not wait for the database, nor reach it
+  const wanted = { env, prefix, owner, operator: deps.settings.operator.orgNumber };
+  refuseUnfit(judgePrefix(prefix, owner, wanted.operator, [])); // what is wrong with the name itself need not wait for the database, nor reach it
   return deed(deps.db, doer, async (tx, note) => {
     await holdOrganizations(tx, owner);
-    await store.queueForLikeness(tx, env, prefix);
-    const alike = await store.findAlike(tx, env, prefix);
-    const answer = judge(alike);
-    if (answer === "keep") return alike.find((one) => one.prefix === prefix)!;
-    const allotted = answer === "allot" ? await store.insertPrefix(tx, env, prefix, owner) : await store.setPrefixActive(tx, env, prefix, true);
-    note({ env, action: answer === "allot" ? "prefix.allot" : "prefix.reactivate", object: { prefix }, orgs: [owner] });
-    return allotted;
+    return (await allotWithin(tx, note, wanted)).prefix;
   });
+}
+
+/**
+ * The same as a part of a deed that has held the organisation.
+ *
+ * @param wanted.accepted prefixes of others that it may look like
+ * @returns what was done too: nothing, for one that the owner has
+ * @throws Refused prefix_invalid, prefix_reserved, prefix_taken, prefix_lookalike
+ */
+export async function allotWithin(
+  tx: Tx,
+  note: (entry: AuditNote) => void,
+  { env, prefix, owner, operator, accepted }: { env: EnvironmentName; prefix: string; owner: OrgNumber; operator: OrgNumber; accepted?: readonly string[] },
+): Promise<{ prefix: Prefix; done: "allot" | "revive" | "keep" }> {
+  refuseUnfit(judgePrefix(prefix, owner, operator, []));
+  await store.queueForLikeness(tx, env, prefix);
+  const alike = await store.findAlike(tx, env, prefix);
+  const done = refuseUnfit(judgePrefix(prefix, owner, operator, alike, accepted));
+  if (done === "keep") return { prefix: alike.find((one) => one.prefix === prefix)!, done };
+  const allotted = done === "allot" ? await store.insertPrefix(tx, env, prefix, owner) : await store.setPrefixActive(tx, env, prefix, true);
+  note({ env, action: done === "allot" ? "prefix.allot" : "prefix.reactivate", object: { prefix }, orgs: [owner] });
+  return { prefix: allotted, done };
+}
+
+/** @throws Refused prefix_invalid, prefix_reserved, prefix_taken, prefix_lookalike */
+export function refuseUnfit(judgement: PrefixJudgement): "allot" | "revive" | "keep" {
+  const { answer } = judgement;
+  if (answer === "allot" || answer === "revive" || answer === "keep") return answer;
+  throw new Refused(answer, answer === "prefix_lookalike" ? { members: { what: `${judgement.like}.` } } : {});
 }
 
 /**

@@ -5,7 +5,7 @@ import { type OrgNumber, orgNumberFromInt, orgNumberToInt } from "../../vocabula
 import { likenessOf } from "../../vocabulary/scope-name.ts";
 import type { Database } from "../db/open.ts";
 import type { Row } from "../db/tables.ts";
-import type { Prefix } from "./prefix.ts";
+import type { Owned, Prefix } from "./prefix.ts";
 
 const COLUMNS = ["prefix", "owner", "active", "created_at", "updated_at"] as const;
 
@@ -32,6 +32,33 @@ export async function queueForLikeness(tx: Database, env: EnvironmentName, prefi
 export async function findAlike(db: Database, env: EnvironmentName, prefix: string): Promise<Prefix[]> {
   const rows = await prefixes(db, env).where("likeness", "=", likenessOf(prefix)).orderBy("prefix").execute();
   return rows.map(prefixOfRow);
+}
+
+/** All prefixes that look like any of these, by what they look like. */
+export async function findAlikeTo(db: Database, env: EnvironmentName, wanted: readonly string[]): Promise<Map<string, Prefix[]>> {
+  if (wanted.length === 0) return new Map();
+  const rows = await prefixes(db, env)
+    .where(sql<boolean>`likeness = any(${[...new Set(wanted.map(likenessOf))]}::text[])`)
+    .orderBy("prefix")
+    .execute();
+  return Map.groupBy(rows.map(prefixOfRow), ({ prefix }) => likenessOf(prefix));
+}
+
+/** From how many letters on one prefix that begins another is worth a look. */
+const NEAR_FROM = 4;
+
+/** Prefixes in use that begin with one of these, or that one of these begins with; a few of each. */
+export async function findNear(db: Database, env: EnvironmentName, wanted: readonly string[]): Promise<Map<string, Owned[]>> {
+  if (wanted.length === 0) return new Map();
+  const { rows } = await sql<{ wanted: string; prefix: string; owner: number }>`
+    select w.wanted, p.prefix, p.owner from unnest(${[...new Set(wanted)]}::text[]) w (wanted) cross join lateral (
+      select prefix, owner from prefix
+       where env = ${ENVIRONMENT_NUMBER[env]} and active and prefix <> w.wanted and least(length(prefix), length(w.wanted)) >= ${NEAR_FROM}
+         and (starts_with(prefix, w.wanted) or starts_with(w.wanted, prefix))
+       order by prefix limit 5
+    ) p`.execute(db);
+  const near = Map.groupBy(rows, (row) => row.wanted);
+  return new Map([...near].map(([name, found]) => [name, found.map(({ prefix, owner }) => ({ prefix, owner: orgNumberFromInt(owner) }))]));
 }
 
 /** The prefix, held until the transaction ends: `share` for whoever makes a scope below it, `change` for whoever will update it. */

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { after } from "node:test";
+import { uuidv7 } from "uuidv7";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import { ENVIRONMENT_NUMBER } from "../../vocabulary/environment.ts";
 import { iso6523, type OrgNumber, orgNumberToInt } from "../../vocabulary/org-number.ts";
@@ -77,13 +78,23 @@ export function freshOrgNumber(): OrgNumber {
 }
 
 /** A prefix that no other test uses, owned by `owner`. */
-export async function plantPrefix(db: Database, env: EnvironmentName, owner: OrgNumber): Promise<string> {
-  const prefix = `p${randomBytes(5).toString("hex")}`;
+export async function plantPrefix(db: Database, env: EnvironmentName, owner: OrgNumber, prefix = `p${randomBytes(5).toString("hex")}`): Promise<string> {
   await db
     .insertInto("prefix")
     .values({ env: ENVIRONMENT_NUMBER[env], prefix, owner: orgNumberToInt(owner), likeness: likenessOf(prefix) })
     .execute();
   return prefix;
+}
+
+/** An application for a prefix that waits. Returns its id. */
+export async function plantPrefixApplication(db: Database, env: EnvironmentName, organization: OrgNumber, prefix: string): Promise<string> {
+  const id = uuidv7();
+  const answers = { purpose: "Byggesak", consumers: "up_to_5", contact_name: "Kontaktperson", contact_email: "k@tindoy.example" } as const;
+  await db
+    .insertInto("prefix_application")
+    .values({ env: ENVIRONMENT_NUMBER[env], id, organization: orgNumberToInt(organization), prefix, ...answers })
+    .execute();
+  return id;
 }
 
 /**

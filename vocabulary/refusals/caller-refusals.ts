@@ -205,16 +205,16 @@ export const CALLER_REFUSALS = {
     status: 428,
     error: "PRECONDITION_REQUIRED",
     who: "client_owner",
-    description: "The organisation has not signed the terms of use. An authorised person must sign before clients can be created.",
+    description: "The organisation has not signed the terms of use. An authorised person must sign before clients can be created, or prefixes be applied for.",
     title: {
       nb: "Bruksvilkårene er ikke signert",
       nn: "Bruksvilkåra er ikkje signerte",
       en: "The terms of use are not signed",
     },
     meaning: {
-      nb: "Virksomheten har ikke signert bruksvilkårene. Før det er gjort, kan den ikke lage klienter.",
-      nn: "Verksemda har ikkje signert bruksvilkåra. Før det er gjort, kan ho ikkje lage klientar.",
-      en: "The organisation has not signed the terms of use. Until it has, it cannot create clients.",
+      nb: "Virksomheten har ikke signert bruksvilkårene. Før det er gjort, kan den ikke lage klienter eller søke om prefiks.",
+      nn: "Verksemda har ikkje signert bruksvilkåra. Før det er gjort, kan ho ikkje lage klientar eller søke om prefiks.",
+      en: "The organisation has not signed the terms of use. Until it has, it cannot create clients or apply for prefixes.",
     },
     remedy: {
       nb: "La en person som kan signere for virksomheten, for eksempel daglig leder, signere bruksvilkårene i selvbetjeningen. Prøv så på nytt med det samme.",
