@@ -21,6 +21,7 @@ const PURE = [
   "server/token/assertion.ts",
   "server/token/authorization-details.ts",
   "server/scopes/scope.ts",
+  "server/scopes/candidate.ts",
   "server/scopes/access.ts",
   "server/scopes/prefix.ts",
   "server/scopes/prefix-application.ts",

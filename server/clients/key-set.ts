@@ -101,3 +101,15 @@ function put(plan: KeyPlan, held: ClientKey[], sent: SuppliedKey, now: Date): vo
   if (sameKid) plan.end.push(sameKid);
   plan.add.push({ key: sent, expiresAt });
 }
+
+export type KeyState = "ok" | "expiring" | "expired" | "none";
+
+/**
+ * Whether a client can sign. Of several keys the one that lives longest counts: while two overlap, the end of the first stops nothing.
+ *
+ * @param keys `living`: how many work; `known`: whether there is any that was not removed; `endsSoon`: the last one ends within 30 days
+ */
+export function keyStateOf({ living, known, endsSoon }: { living: number; known: boolean; endsSoon: boolean }): KeyState {
+  if (living === 0) return known ? "expired" : "none";
+  return endsSoon ? "expiring" : "ok";
+}

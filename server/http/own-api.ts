@@ -4,6 +4,7 @@ import type { Deps } from "../deps.ts";
 import type { Env } from "./hono.ts";
 import { auditRoutes } from "../audit/own-routes.ts";
 import { billingRoutes } from "../billing/own-routes.ts";
+import { clientFigureRoutes } from "../clients/own-figure-routes.ts";
 import { clientKeyRoutes } from "../clients/own-key-routes.ts";
 import { clientRoutes } from "../clients/own-routes.ts";
 import { signingKeyRoutes } from "../keys/own-routes.ts";
@@ -21,6 +22,7 @@ import { permissionRoutes } from "../permissions/own-routes.ts";
 import { accessRoutes } from "../scopes/own-access-routes.ts";
 import { prefixApplicationRoutes } from "../scopes/own-prefix-application-routes.ts";
 import { prefixRoutes } from "../scopes/own-prefix-routes.ts";
+import { scopeCandidateRoutes } from "../scopes/own-candidate-routes.ts";
 import { scopeRoutes } from "../scopes/own-routes.ts";
 import { tokenFigureRoutes } from "../token/own-figure-routes.ts";
 import { tokenRequestRoutes } from "../token/own-routes.ts";
@@ -37,6 +39,7 @@ const PARTS: readonly Part[] = [
   myRoutes,
   myEmailRoutes,
   scopeRoutes,
+  scopeCandidateRoutes,
   accessRoutes,
   prefixRoutes,
   prefixApplicationRoutes,
@@ -44,6 +47,7 @@ const PARTS: readonly Part[] = [
   providerContactRoutes,
   signingKeyRoutes,
   clientRoutes,
+  clientFigureRoutes,
   clientKeyRoutes,
   tokenRequestRoutes,
   tokenFigureRoutes,

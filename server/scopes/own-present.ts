@@ -87,7 +87,7 @@ export const presentPrefix = (prefix: Prefix, names: Names): z.output<typeof Sho
 type Translations = z.output<typeof ShownScope>["translations"];
 
 /** The members with a language tag, as today's callers send them and as they are kept (`long_description#nn`), by language. */
-function showTranslations(kept: Record<string, string>): Translations {
+export function showTranslations(kept: Record<string, string>): Translations {
   const shown: Translations = {};
   for (const [member, text] of Object.entries(kept)) {
     const [name, tag = ""] = member.split("#");

@@ -99,6 +99,12 @@ export class PublicLists {
     return list;
   }
 
+  /** Every scope of the environment as it stands in the database now, private ones among them: whoever asks shows each to those alone who may see it. */
+  async all(environment: EnvironmentSettings): Promise<readonly Scope[]> {
+    const { chunks } = await this.#current(environment);
+    return chunks.flatMap((chunk) => chunk.map(({ scope }) => scope));
+  }
+
   /**
    * The version is asked for before the scopes are read, so what is kept under a version is at least that new. Requests that come while a new one is being
    * written out wait for it.
