@@ -10,6 +10,7 @@ import { BrokenPage } from "./pages/broken-page.tsx";
 import { FrontPage } from "./pages/front/front-page.tsx";
 import { LOGIN_FAILURES, type LoginFailure } from "./pages/front/texts.ts";
 import { HomePage } from "./pages/home/home-page.tsx";
+import { CLIENT_ORDERS, type ClientOrder } from "./pages/clients/order.ts";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { OrganizationLayout } from "./pages/organizations/organization-layout.tsx";
 import { OrganizationsLayout } from "./pages/organizations/organizations-layout.tsx";
@@ -21,6 +22,7 @@ type Search = Record<string, unknown>;
 const oneOf = <T extends string>(allowed: readonly T[], value: unknown): T | undefined => allowed.find((each) => each === value);
 const digits = (value: unknown): string | undefined => (/^\d{1,9}$/.test(String(value)) ? String(value) : undefined);
 const uuid = (value: unknown): string | undefined => (/^[0-9a-f-]{36}$/.test(String(value)) ? String(value) : undefined);
+const shortText = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value.slice(0, 255) : undefined);
 /** With exactOptionalPropertyTypes what is not there is left out. */
 const given = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
@@ -95,9 +97,29 @@ const decide = createRoute({
   path: "/requests/$id",
   component: lazyRouteComponent(() => import("./pages/requests/decide-page.tsx"), "DecidePage"),
 });
+const clients = createRoute({
+  getParentRoute: () => organization,
+  path: "/clients",
+  validateSearch: ({ q, inactive, sort }: Search): { q?: string; inactive?: true; sort?: ClientOrder } =>
+    given({ q: shortText(q), inactive: inactive === true || inactive === "true" ? (true as const) : undefined, sort: oneOf(CLIENT_ORDERS, sort) }),
+  component: lazyRouteComponent(() => import("./pages/clients/clients-page.tsx"), "ClientsPage"),
+});
+const accesses = createRoute({
+  getParentRoute: () => organization,
+  path: "/accesses",
+  validateSearch: ({ q }: Search): { q?: string } => given({ q: shortText(q) }),
+  component: lazyRouteComponent(() => import("./pages/accesses/accesses-page.tsx"), "AccessesPage"),
+});
+const catalogue = createRoute({
+  getParentRoute: () => organization,
+  path: "/catalogue",
+  validateSearch: ({ q }: Search): { q?: string } => given({ q: shortText(q) }),
+  component: lazyRouteComponent(() => import("./pages/catalogue/catalogue-page.tsx"), "CataloguePage"),
+});
 const newClient = createRoute({
   getParentRoute: () => organization,
   path: "/clients/new",
+  validateSearch: ({ scope, q }: Search): { scope?: string; q?: string } => given({ scope: shortText(scope), q: shortText(q) }),
   component: lazyRouteComponent(() => import("./pages/clients/new-page.tsx"), "NewClientPage"),
 });
 /** Addresses of no page, so that those of an organisation that is not one's own say that first. */
@@ -108,7 +130,7 @@ const routeTree = root.addChildren([
   mine,
   environment.addChildren([
     beforeOrganization.addChildren([organizations, ask]),
-    organization.addChildren([home, peopleRoute, give, requests, decide, newClient, nothing]),
+    organization.addChildren([home, peopleRoute, give, requests, decide, clients, newClient, accesses, catalogue, nothing]),
   ]),
 ]);
 

@@ -75,6 +75,39 @@ const SHOTS: readonly Shot[] = [
   },
   { name: "requests", as: "Blid", path: `/test/${TINDOY}/requests` },
   { name: "requestssent", as: "Stødig", path: `/test/${TINDOY}/requests?tab=sent` },
+  { name: "clients", as: "Stødig", path: `/test/${TINDOY}/clients` },
+  { name: "clients-empty", as: "Blid", path: `/test/${BJORKELIA}/clients` },
+  { name: "clientsoff", as: "Stødig", path: `/prod/${TINDOY}/clients` },
+  { name: "newclient", as: "Stødig", path: `/test/${TINDOY}/clients/new`, before: fillClientForm },
+  {
+    name: "newclient-faults",
+    as: "Stødig",
+    path: `/test/${TINDOY}/clients/new`,
+    before: async (page) => page.getByRole("button", { name: "Opprett klient" }).click(),
+  },
+  {
+    name: "newclient-key",
+    as: "Stødig",
+    path: `/test/${TINDOY}/clients/new`,
+    language: "nn",
+    before: async (page) => {
+      await page.getByRole("button", { name: "Lag nøkkelparet" }).click();
+      await page.getByRole("heading", { name: "Nøkkelparet er laga" }).waitFor();
+    },
+  },
+  {
+    name: "newclient-ask",
+    as: "Stødig",
+    path: `/test/${TINDOY}/clients/new?q=havsula`,
+    before: async (page) =>
+      page
+        .getByRole("button", { name: /^(Be om tilgang|Spør tilbyderen)/ })
+        .first()
+        .click(),
+  },
+  { name: "accesses", as: "Stødig", path: `/test/${TINDOY}/accesses` },
+  { name: "catalogue", as: "Stødig", path: `/test/${TINDOY}/catalogue` },
+  { name: "catalogue-en-dark", as: "Stødig", path: `/test/${TINDOY}/catalogue?q=tilsyn`, language: "en", colors: "dark" },
   { name: "me", as: "Blid", path: "/me" },
   { name: "notfound", as: "Blid", path: `/test/${TINDOY}/nothing` },
 ];
@@ -87,6 +120,13 @@ async function fillGiveForm(page: Page): Promise<void> {
   await page.getByRole("checkbox", { name: /Leverandøransvarlig/ }).check();
   await page.getByLabel("Til en dato").check();
   await page.getByLabel("Siste dag", { exact: true }).fill("31.12.2027");
+}
+
+async function fillClientForm(page: Page): Promise<void> {
+  await page.getByLabel("Navn", { exact: true }).fill("Skoleskyss – henting av ruter");
+  await page.getByLabel("Formål", { exact: true }).fill("Henter skoleruter til planlegging av buss.");
+  await page.getByLabel("Navn, beskrivelse eller tilbyder").fill("lese");
+  await page.getByRole("checkbox", { name: "lyngvidda:tilsyn.read" }).check();
 }
 
 async function take(browser: Browser, origin: string, shot: Shot, size: keyof typeof SIZES): Promise<void> {

@@ -34,5 +34,13 @@ export const MENU: readonly MenuGroup[] = [
       { name: "requests", to: "/$env/$org/requests", useCount: useWaiting },
     ],
   },
+  {
+    heading: "consumer",
+    entries: [
+      { name: "clients", to: "/$env/$org/clients" },
+      { name: "accesses", to: "/$env/$org/accesses" },
+      { name: "catalogue", to: "/$env/$org/catalogue" },
+    ],
+  },
   { heading: "organization", entries: [{ name: "people", to: "/$env/$org/people" }] },
 ];

@@ -36,9 +36,13 @@ export const FRAME = {
 export const PAGE_NAMES = {
   overview: { nb: "Oversikt", nn: "Oversikt", en: "Overview" },
   requests: { nb: "Forespørsler", nn: "Førespurnader", en: "Requests" },
+  clients: { nb: "Klienter", nn: "Klientar", en: "Clients" },
+  accesses: { nb: "Tilganger vi har", nn: "Tilgangar vi har", en: "Access we have" },
+  catalogue: { nb: "API-katalog", nn: "API-katalog", en: "API catalogue" },
   people: { nb: "Personer og rettigheter", nn: "Personar og rettar", en: "People and rights" },
 } as const satisfies Texts;
 
 export const MENU_GROUPS = {
+  consumer: { nb: "API-er vi bruker", nn: "API-ar vi bruker", en: "APIs we use" },
   organization: { nb: "Virksomheten", nn: "Verksemda", en: "The organisation" },
 } as const satisfies Texts;

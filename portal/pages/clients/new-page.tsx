@@ -1,9 +1,11 @@
 /** Ny klient: name, purpose, scopes and key on one page (picture newclient). */
-import { Button, Details, type ErrorSummary, Paragraph, Textfield } from "@digdir/designsystemet-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { type ComponentRef, type FormEvent, useRef, useState } from "react";
+import { Button, Details, type ErrorSummary, Heading, Paragraph, Textfield } from "@digdir/designsystemet-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { type ComponentRef, type FormEvent, useEffect, useRef, useState } from "react";
 import { createClient } from "../../api/clients.ts";
+import { organization as organizationQuery } from "../../api/organizations.ts";
+import { ApiProblem, isProblem } from "../../api/problem.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { Page } from "../../frame/page.tsx";
 import { useActing } from "../../frame/where.tsx";
@@ -18,13 +20,18 @@ import { useCounter } from "../../parts/use-counter.ts";
 import { Reason } from "../../permissions/reason.tsx";
 import { useMay } from "../../permissions/use-may.ts";
 import { SHARED } from "../../text/shared.ts";
+import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
 import { NEW } from "./new-texts.ts";
+import { ScopePicker } from "./scope-picker.tsx";
 import { CLIENTS } from "./texts.ts";
 
 /** No part of a key is ever in it: useKeyEntry holds that in memory. */
-type Draft = { name: string; purpose: string; scopes: string[]; lifetime: string; uri: string };
-const EMPTY: Draft = { name: "", purpose: "", scopes: [], lifetime: "120", uri: "" };
+type Draft = { name: string; purpose: string; scopes: string[]; looksFor: string; lifetime: string; uri: string };
+const EMPTY: Draft = { name: "", purpose: "", scopes: [], looksFor: "", lifetime: "120", uri: "" };
+const route = getRouteApi("/$env/$org/clients/new");
+const SCOPE_NOT_AVAILABLE = "FM-441";
+const SCOPE_BEYOND_RIGHT = "FM-474";
 const PURPOSE_LENGTH = 255;
 const NAME_LENGTH = 255;
 
@@ -42,7 +49,7 @@ export function NewClientPage() {
         {
           name: names("heading"),
           link: (words) => (
-            <Link to="/$env/$org" params={{ env, org }}>
+            <Link to="/$env/$org/clients" params={{ env, org }}>
               {words}
             </Link>
           ),
@@ -50,8 +57,29 @@ export function NewClientPage() {
       ]}
     >
       <Reason may={may} heading={t("cannot", { env: shared(env) })} id="create-client" />
-      {may.state === "allowed" && <NewClientForm />}
+      {may.state === "allowed" && (
+        <>
+          <TermsMissing />
+          <NewClientForm />
+        </>
+      )}
     </Page>
+  );
+}
+
+/** Without signed terms the API creates no client: that is said before anything is filled in. */
+function TermsMissing() {
+  const t = useText(NEW);
+  const { env, org, organization } = useActing();
+  const { data } = useQuery({ ...organizationQuery({ env, org }, org), staleTime: 0 });
+  if (data?.terms?.length !== 0) return null;
+  return (
+    <section className="panel terms-missing" aria-labelledby="terms-missing">
+      <Heading level={2} data-size="xs" id="terms-missing">
+        {t("termsHeading")}
+      </Heading>
+      <Paragraph>{t("terms", { organization: organization.name })}</Paragraph>
+    </section>
   );
 }
 
@@ -61,13 +89,26 @@ function NewClientForm() {
   const { env, org } = useActing();
   const navigate = useNavigate();
   const client = useQueryClient();
+  const f = useFormat();
   const counter = useCounter(PURPOSE_LENGTH);
+  const { scope, q } = route.useSearch();
   const [draft, setDraft, clear] = useDraft<Draft>(`${env} ${org} new client`, EMPTY);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  // What the link here meant is taken into what was kept, once.
+  useEffect(() => {
+    if (scope === undefined && q === undefined) return;
+    setDraft((before) => ({
+      ...before,
+      scopes: scope === undefined || before.scopes.includes(scope) ? before.scopes : [...before.scopes, scope],
+      looksFor: scope ?? q ?? "",
+    }));
+    void navigate({ to: "/$env/$org/clients/new", params: { env, org }, search: {}, replace: true });
+  }, [scope, q, setDraft, navigate, env, org]);
   const entry = useKeyEntry();
   const keyFault = useKeyFault();
   const [faults, setFaults] = useState<Fault[]>([]);
   const summary = useRef<ComponentRef<typeof ErrorSummary>>(null);
+  const failed = useRef<HTMLDivElement>(null);
   const [isAsking, setAsking] = useState(false);
   // One for each filled-in form: sent again after the connection was lost, it is created once.
   const [idempotencyKey, renew] = useState(() => crypto.randomUUID());
@@ -89,12 +130,27 @@ function NewClientForm() {
       clear();
       entry.reset();
       await client.invalidateQueries({ queryKey: [env, org] });
-      await navigate({ to: "/$env/$org", params: { env, org } });
+      await navigate({ to: "/$env/$org/$", params: { env, org, _splat: `clients/${created.clientId}` } });
       announce(t("created", { name: created.name }));
     },
-    // What was refused may be sent again in another form.
-    onError: () => renew(crypto.randomUUID()),
+    onError(error) {
+      // What was refused may be sent again in another form; what got no answer may have been done.
+      if (error instanceof ApiProblem) renew(crypto.randomUUID());
+      const found = placed(error);
+      setFaults(found);
+      requestAnimationFrame(() => (found.length > 0 ? summary : failed).current?.focus());
+      void client.invalidateQueries({ queryKey: [env, org, "scope-candidates"] });
+    },
   });
+  /** What was refused, at the place where it is mended; nothing for what has no place of its own. */
+  const placed = (error: unknown): Fault[] => {
+    if (isProblem(error, SCOPE_NOT_AVAILABLE, SCOPE_BEYOND_RIGHT)) {
+      const lost = (error.problem.errors ?? []).flatMap(({ field }) => draft.scopes[Number(/^scopes\.(\d+)$/.exec(field)?.[1])] ?? []);
+      const says = error.code === SCOPE_BEYOND_RIGHT ? `${error.problem.title}. ${error.problem.remedy}` : t("scopesLost", { scopes: f.list(lost) });
+      return [{ field: "client-scopes", says }];
+    }
+    return isProblem(error) && /^FM-45\d$/.test(error.code) ? [{ field: "client-key", says: `${error.problem.title}. ${error.problem.remedy}` }] : [];
+  };
   const faultsNow = (): Fault[] => {
     const found: Fault[] = [];
     const add = (field: string, says: string | null | false) => says && found.push({ field, says });
@@ -138,7 +194,19 @@ function NewClientForm() {
           {...errorAt("client-purpose")}
         />
       </Step>
-      <Step number={2} heading={t("key")}>
+      <Step number={2} heading={t("scopes")}>
+        <Paragraph>{t("scopesSays")}</Paragraph>
+        <ScopePicker
+          id="client-scopes"
+          chosen={draft.scopes}
+          change={(scopes) => change({ scopes })}
+          typed={draft.looksFor}
+          type={(looksFor) => change({ looksFor })}
+          purpose={draft.purpose}
+          fault={faultAt("client-scopes")}
+        />
+      </Step>
+      <Step number={3} heading={t("key")}>
         <KeyEntry entry={entry} id="client-key" fault={faultAt("client-key")} />
       </Step>
       <Details>
@@ -165,13 +233,15 @@ function NewClientForm() {
           />
         </Details.Content>
       </Details>
-      {creating.isError && <Failed error={creating.error} />}
+      <div ref={failed} tabIndex={-1} className="news">
+        {creating.isError && faults.length === 0 && <Failed error={creating.error} />}
+      </div>
       <div className="buttons">
         <Button type="submit" loading={creating.isPending}>
           {t(creating.isPending ? "creating" : "create")}
         </Button>
         <Button asChild variant="tertiary">
-          <Link to="/$env/$org" params={{ env, org }}>
+          <Link to="/$env/$org/clients" params={{ env, org }}>
             {shared("cancel")}
           </Link>
         </Button>

@@ -54,6 +54,17 @@ export const NEW = {
   creating: { nb: "Oppretter klienten …", nn: "Opprettar klienten …", en: "Creating the client …" },
   goOn: { nb: "opprett klienten", nn: "opprett klienten", en: "create the client" },
   created: { nb: "Klienten {name} er opprettet.", nn: "Klienten {name} er oppretta.", en: "The client {name} has been created." },
+  scopesLost: {
+    nb: "{scopes} kan ikke velges lenger. Se hvorfor i listen, eller fjern det fra valget.",
+    nn: "{scopes} kan ikkje veljast lenger. Sjå kvifor i lista, eller fjern det frå valet.",
+    en: "{scopes} can no longer be chosen. See why in the list, or remove it from your choice.",
+  },
+  termsHeading: { nb: "Bruksvilkårene er ikke signert", nn: "Bruksvilkåra er ikkje signerte", en: "The terms of use are not signed" },
+  terms: {
+    nb: "{organization} har ikke signert bruksvilkårene. En bemyndiget person må signere før dere kan fortsette.",
+    nn: "{organization} har ikkje signert bruksvilkåra. Ein person med fullmakt må signere før de kan halde fram.",
+    en: "{organization} has not signed the terms of use. An authorised person must sign before you can continue.",
+  },
   chosen: { nb: "{n} scope valgt", nn: "{n} scope valde", en: "{n} scopes chosen" },
   oneChosen: { nb: "1 scope valgt", nn: "1 scope valt", en: "1 scope chosen" },
 } as const satisfies Texts;

@@ -1,0 +1,35 @@
+import type { Texts } from "../../text/text.ts";
+
+export const ACCESSES = {
+  heading: { nb: "Tilganger vi har", nn: "Tilgangar vi har", en: "Access we have" },
+  lead: {
+    nb: "Scope som tilbydere har gitt {organization} tilgang til i {env}.",
+    nn: "Scope som tilbydarar har gitt {organization} tilgang til i {env}.",
+    en: "Scopes that providers have granted {organization} access to in {env}.",
+  },
+  toCatalogue: { nb: "Finn flere i API-katalogen", nn: "Finn fleire i API-katalogen", en: "Find more in the API catalogue" },
+  search: { nb: "Scope, beskrivelse eller tilbyder", nn: "Scope, skildring eller tilbydar", en: "Scope, description or provider" },
+  clear: { nb: "Tøm søkefeltet", nn: "Tøm søkjefeltet", en: "Clear the search field" },
+  loading: { nb: "Henter tilgangene", nn: "Hentar tilgangane", en: "Loading the accesses" },
+  found: { nb: "{n} treff", nn: "{n} treff", en: "{n} hits" },
+  noHits: { nb: "Ingen treff på «{query}».", nn: "Ingen treff på «{query}».", en: 'No hits for "{query}".' },
+  emptyHeading: { nb: "Ingen tilganger ennå", nn: "Ingen tilgangar enno", en: "No accesses yet" },
+  empty: {
+    nb: "Tilganger gis av tilbyderen, for hvert scope og hvert miljø. Finn scopet i katalogen: der står det hvem dere spør, og hvilke scope som er åpne for alle.",
+    nn: "Tilgangar blir gitt av tilbydaren, for kvart scope og kvart miljø. Finn scopet i katalogen: der står det kven de spør, og kva scope som er opne for alle.",
+    en: "Access is granted by the provider, for each scope and each environment. Find the scope in the catalogue: it says whom to ask, and which scopes are open to all.",
+  },
+  scope: { nb: "Scope", nn: "Scope", en: "Scope" },
+  since: { nb: "Gjelder", nn: "Gjeld", en: "Valid" },
+  usedBy: { nb: "Brukes av", nn: "Brukt av", en: "Used by" },
+  lastUsed: { nb: "Sist brukt", nn: "Sist brukt", en: "Last used" },
+  action: { nb: "Lag klient", nn: "Lag klient", en: "Create client" },
+  from: { nb: "Fra {day}", nn: "Frå {day}", en: "From {day}" },
+  untilRemoved: { nb: "til den fjernes", nn: "til han blir fjerna", en: "until removed" },
+  until: { nb: "til og med {day}", nn: "til og med {day}", en: "until {day} inclusive" },
+  noClient: { nb: "Ingen klient", nn: "Ingen klient", en: "No client" },
+  notUsed: { nb: "Ikke siste 90 dager", nn: "Ikkje siste 90 dagar", en: "Not in 90 days" },
+  unknown: { nb: "Vet ikke", nn: "Veit ikkje", en: "Not known" },
+  create: { nb: "Lag klient med dette", nn: "Lag klient med dette", en: "Create a client with this" },
+  createWith: { nb: "med {scope}", nn: "med {scope}", en: "with {scope}" },
+} as const satisfies Texts;
