@@ -10,6 +10,7 @@ import "./styles/pages.css";
 import "./styles/forms.css";
 import "./styles/keys.css";
 import "./styles/clients.css";
+import "./styles/prefixes.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

@@ -12,6 +12,7 @@ import { LOGIN_FAILURES, type LoginFailure } from "./pages/front/texts.ts";
 import { HomePage } from "./pages/home/home-page.tsx";
 import { CLIENT_ORDERS, type ClientOrder } from "./pages/clients/order.ts";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
+import { OperatorLayout } from "./pages/operator/operator-layout.tsx";
 import { OrganizationLayout } from "./pages/organizations/organization-layout.tsx";
 import { OrganizationsLayout } from "./pages/organizations/organizations-layout.tsx";
 import { OrganizationsPage } from "./pages/organizations/organizations-page.tsx";
@@ -122,15 +123,47 @@ const newClient = createRoute({
   validateSearch: ({ scope, q }: Search): { scope?: string; q?: string } => given({ scope: shortText(scope), q: shortText(q) }),
   component: lazyRouteComponent(() => import("./pages/clients/new-page.tsx"), "NewClientPage"),
 });
+const prefixesRoute = createRoute({
+  getParentRoute: () => organization,
+  path: "/prefixes",
+  component: lazyRouteComponent(() => import("./pages/prefixes/prefixes-page.tsx"), "PrefixesPage"),
+});
+const applyForPrefix = createRoute({
+  getParentRoute: () => organization,
+  path: "/prefixes/apply",
+  validateSearch: ({ from }: Search): { from?: string } => given({ from: uuid(from) }),
+  component: lazyRouteComponent(() => import("./pages/prefixes/apply-page.tsx"), "ApplyPage"),
+});
 /** Addresses of no page, so that those of an organisation that is not one's own say that first. */
 const nothing = createRoute({ getParentRoute: () => organization, path: "/$", component: NotFoundPage });
+
+const operator = createRoute({
+  getParentRoute: () => root,
+  path: "/operator/$env",
+  params: {
+    parse: ({ env }) => ({ env: env as EnvironmentName }),
+    stringify: ({ env }) => ({ env }),
+  },
+  beforeLoad: ({ params: { env } }) => {
+    if (!ENVIRONMENTS.includes(env)) throw notFound();
+  },
+  component: OperatorLayout,
+});
+const queue = createRoute({
+  getParentRoute: () => operator,
+  path: "/prefix-applications",
+  validateSearch: ({ view }: Search): { view?: "decided" } => given({ view: oneOf(["decided"] as const, view) }),
+  component: lazyRouteComponent(() => import("./pages/operator/applications-page.tsx"), "ApplicationsPage"),
+});
+const nothingOfOperator = createRoute({ getParentRoute: () => operator, path: "/$", component: NotFoundPage });
 
 const routeTree = root.addChildren([
   front,
   mine,
+  operator.addChildren([queue, nothingOfOperator]),
   environment.addChildren([
     beforeOrganization.addChildren([organizations, ask]),
-    organization.addChildren([home, peopleRoute, give, requests, decide, clients, newClient, accesses, catalogue, nothing]),
+    organization.addChildren([home, peopleRoute, give, requests, decide, clients, newClient, accesses, catalogue, prefixesRoute, applyForPrefix, nothing]),
   ]),
 ]);
 

@@ -19,7 +19,7 @@ import { buildPortal } from "./portal-build.ts";
 const repository = fileURLToPath(new URL("..", import.meta.url));
 const FOLDER = join(repository, "screenshots");
 const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
-const [TINDOY, BJORKELIA, LYNGVIDDA] = ["310801011", "310803030", "310800007"] as const;
+const [TINDOY, BJORKELIA, LYNGVIDDA, HAVSULA] = ["310801011", "310803030", "310800007", "310802026"] as const;
 
 type Shot = {
   name: string;
@@ -108,6 +108,17 @@ const SHOTS: readonly Shot[] = [
   { name: "accesses", as: "Stødig", path: `/test/${TINDOY}/accesses` },
   { name: "catalogue", as: "Stødig", path: `/test/${TINDOY}/catalogue` },
   { name: "catalogue-en-dark", as: "Stødig", path: `/test/${TINDOY}/catalogue?q=tilsyn`, language: "en", colors: "dark" },
+  { name: "noprefix", as: "Lun", path: `/test/${HAVSULA}/prefixes` },
+  { name: "prefixes", as: "Blid", path: `/test/${TINDOY}/prefixes` },
+  { name: "prefixapply", as: "Lun", path: `/prod/${HAVSULA}/prefixes/apply`, before: fillApplication },
+  {
+    name: "prefixapply-faults",
+    as: "Lun",
+    path: `/test/${HAVSULA}/prefixes/apply`,
+    before: async (page) => page.getByRole("button", { name: "Send søknad" }).click(),
+  },
+  { name: "prefixes-waiting", as: "Lun", path: `/prod/${HAVSULA}/prefixes`, before: applyAsHavsula },
+  { name: "opqueue", as: "Klok", path: "/operator/prod/prefix-applications" },
   { name: "me", as: "Blid", path: "/me" },
   { name: "notfound", as: "Blid", path: `/test/${TINDOY}/nothing` },
 ];
@@ -127,6 +138,35 @@ async function fillClientForm(page: Page): Promise<void> {
   await page.getByLabel("Formål", { exact: true }).fill("Henter skoleruter til planlegging av buss.");
   await page.getByLabel("Navn, beskrivelse eller tilbyder").fill("lese");
   await page.getByRole("checkbox", { name: "lyngvidda:tilsyn.read" }).check();
+}
+
+async function fillApplication(page: Page): Promise<void> {
+  await page.getByLabel("Ønsket prefiks").fill("lyngv1dda");
+  await page.getByLabel("Hva skal dere tilby?").fill("Meldinger fra hjemmet til skolen");
+  await page.getByLabel("6–15").check();
+  await page.getByText("Søk gjerne likevel").waitFor();
+}
+
+/** What is seen of an application needs one, and that needs billing details. Sent once more it is refused, which is as good. */
+async function applyAsHavsula(page: Page): Promise<void> {
+  await page.evaluate(async (org) => {
+    const send = (method: string, path: string, body: object) =>
+      fetch(`/prod/api/fullmakt/v1/${path}`, {
+        method,
+        headers: { "fullmakt-organization": org, "content-type": "application/json", "if-match": "*" },
+        body: JSON.stringify(body),
+      });
+    await send("PUT", "billing-details", { ehf: true, reference: "4410", validFrom: "2026-01-01" });
+    const answers = {
+      purpose: "Meldinger fra hjemmet til skolen",
+      expectedConsumers: "up_to_15",
+      contactName: "Lun Oter",
+      contactEmail: "lun@havsula.example.no",
+    };
+    for (const prefix of ["lyngv1dda", "havsula"]) await send("POST", "prefix-applications", { prefix, ...answers, acceptsPrice: true });
+  }, HAVSULA);
+  await page.reload();
+  await page.getByText("Under behandling").first().waitFor();
 }
 
 async function take(browser: Browser, origin: string, shot: Shot, size: keyof typeof SIZES): Promise<void> {

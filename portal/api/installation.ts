@@ -8,7 +8,7 @@ export type LoginService = { id: string; name: string; kind: string; environment
 /** What everybody may know of an installation: `GET /installation.json`. */
 export type Installation = {
   mode: "development" | "production";
-  operator: { name: string };
+  operator: { name: string; number: string };
   support: string | null;
   accessibilityStatement: string | null;
   privacyStatement: string | null;

@@ -10,9 +10,21 @@ import { useActing } from "./where.tsx";
 export const MenuList = ({ onChosen }: { onChosen?: () => void }) =>
   MENU.map((group, i) => <Group key={group.heading ?? i} group={group} onChosen={onChosen} />);
 
-function Group({ group: { heading, entries }, onChosen }: { group: MenuGroup; onChosen?: (() => void) | undefined }) {
+const ALWAYS = () => true;
+const NEVER = () => false;
+
+function Group({ group: { heading, entries, useIsShown = ALWAYS, collapsed }, onChosen }: { group: MenuGroup; onChosen?: (() => void) | undefined }) {
   const t = useText(MENU_GROUPS);
   const id = useId();
+  const isShown = useIsShown();
+  const isCollapsed = (collapsed?.useIs ?? NEVER)();
+  if (!isShown) return null;
+  if (isCollapsed && collapsed)
+    return (
+      <ul className="menu-list menu-offer">
+        <Entry entry={collapsed.to} onChosen={onChosen} />
+      </ul>
+    );
   return (
     <>
       {heading && (

@@ -4,6 +4,8 @@
  */
 import { useQuery } from "@tanstack/react-query";
 import type { LinkProps } from "@tanstack/react-router";
+import { installation } from "../api/installation.ts";
+import { prefixApplications, prefixes, prefixQueue } from "../api/prefixes.ts";
 import { rightRequests } from "../api/right-requests.ts";
 import { useMay } from "../permissions/use-may.ts";
 import { useActing } from "./where.tsx";
@@ -16,7 +18,14 @@ export type MenuEntry = {
   useCount?: () => number;
 };
 
-export type MenuGroup = { heading: keyof typeof MENU_GROUPS | null; entries: readonly MenuEntry[] };
+export type MenuGroup = {
+  heading: keyof typeof MENU_GROUPS | null;
+  entries: readonly MenuEntry[];
+  /** Whether it is there at all. A hook, as above. */
+  useIsShown?: () => boolean;
+  /** What stands in its place while the organisation has nothing of the kind, and whether that is so. */
+  collapsed?: { useIs: () => boolean; to: MenuEntry };
+};
 
 /** How many requests wait for an answer of this person. */
 function useWaiting(): number {
@@ -24,6 +33,29 @@ function useWaiting(): number {
   const may = useMay("right_request.decide");
   const { data = [] } = useQuery({ ...rightRequests(acting, "received"), enabled: may.state === "allowed" });
   return data.filter(({ decidable }) => decidable.allowed).length;
+}
+
+/** How many applications for prefixes wait for the operator in this environment. */
+function useApplicationsWaiting(): number {
+  const acting = useActing();
+  const isShown = useIsOperator();
+  return useQuery({ ...prefixQueue(acting, "waiting"), enabled: isShown }).data?.length ?? 0;
+}
+
+/** Whether the person acts for those who run the installation, and may. While nobody has said so, he or she does not. */
+function useIsOperator(): boolean {
+  const { org } = useActing();
+  const operator = useQuery(installation).data?.operator.number;
+  const may = useMay("prefix.administer");
+  return org === operator && may.isTold && may.state === "allowed";
+}
+
+/** No prefix here and none applied for: the organisation offers nothing. */
+function useOffersNothing(): boolean {
+  const acting = useActing();
+  const had = useQuery(prefixes(acting)).data;
+  const applications = useQuery({ ...prefixApplications(acting), enabled: had?.length === 0 }).data;
+  return had?.length === 0 && applications?.length === 0;
 }
 
 export const MENU: readonly MenuGroup[] = [
@@ -41,6 +73,16 @@ export const MENU: readonly MenuGroup[] = [
       { name: "accesses", to: "/$env/$org/accesses" },
       { name: "catalogue", to: "/$env/$org/catalogue" },
     ],
+  },
+  {
+    heading: "operator",
+    useIsShown: useIsOperator,
+    entries: [{ name: "prefixApplications", to: "/operator/$env/prefix-applications", useCount: useApplicationsWaiting }],
+  },
+  {
+    heading: "provider",
+    entries: [{ name: "prefixes", to: "/$env/$org/prefixes" }],
+    collapsed: { useIs: useOffersNothing, to: { name: "offer", to: "/$env/$org/prefixes/apply" } },
   },
   { heading: "organization", entries: [{ name: "people", to: "/$env/$org/people" }] },
 ];

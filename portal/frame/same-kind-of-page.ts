@@ -11,6 +11,8 @@ const SHARED_PARAMETERS = new Set(["$env", "$org"]);
 export function useSameKindOfPage(): (change: { env?: EnvironmentName; org?: string }) => string {
   const { fullPath, params } = useMatches({ select: (matches) => matches.at(-1)! });
   return (change) => {
+    // The operator's pages name no organisation: another one's are elsewhere.
+    if (change.org !== undefined && !fullPath.includes("$org")) return `/${(params as { env?: string }).env ?? change.env}/${change.org}`;
     const values: Record<string, string> = { ...(params as Record<string, string>), ...change };
     const pieces = fullPath.split("/").filter((piece) => piece !== "");
     const firstThing = pieces.findIndex((piece) => piece.startsWith("$") && !SHARED_PARAMETERS.has(piece));

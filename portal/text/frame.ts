@@ -39,10 +39,15 @@ export const PAGE_NAMES = {
   clients: { nb: "Klienter", nn: "Klientar", en: "Clients" },
   accesses: { nb: "Tilganger vi har", nn: "Tilgangar vi har", en: "Access we have" },
   catalogue: { nb: "API-katalog", nn: "API-katalog", en: "API catalogue" },
+  prefixes: { nb: "Prefikser", nn: "Prefiks", en: "Prefixes" },
+  offer: { nb: "Vil dere tilby et API?", nn: "Vil de tilby eit API?", en: "Do you want to offer an API?" },
+  prefixApplications: { nb: "Søknader om prefiks", nn: "Søknader om prefiks", en: "Prefix applications" },
   people: { nb: "Personer og rettigheter", nn: "Personar og rettar", en: "People and rights" },
 } as const satisfies Texts;
 
 export const MENU_GROUPS = {
   consumer: { nb: "API-er vi bruker", nn: "API-ar vi bruker", en: "APIs we use" },
+  operator: { nb: "Drift", nn: "Drift", en: "Operations" },
+  provider: { nb: "API-er vi tilbyr", nn: "API vi tilbyr", en: "APIs we offer" },
   organization: { nb: "Virksomheten", nn: "Verksemda", en: "The organisation" },
 } as const satisfies Texts;

@@ -175,7 +175,7 @@ test("what everybody may know of the installation names no secret, and has the p
   assert.deepEqual(await answer.json(), {
     mode: "development",
     mail: true,
-    operator: { name: "Nordlys Plattform" },
+    operator: { name: "Nordlys Plattform", number: "310806064" },
     support: "hjelp@nordlys.example",
     accessibilityStatement: null,
     privacyStatement: "https://nordlys.example/personvern",

@@ -69,7 +69,7 @@ const acceptsPages = (request: Request): boolean => (request.headers.get("accept
 function describe(settings: Settings) {
   return {
     mode: settings.mode,
-    operator: { name: settings.operator.name },
+    operator: { name: settings.operator.name, number: settings.operator.orgNumber },
     support: settings.support ?? null,
     /** Whether mails leave this installation, or are shown to developers: without it no address can be verified. */
     mail: settings.mode === "development" || settings.mail !== undefined,

@@ -14,18 +14,18 @@ import { WrongOrganizationPage } from "./wrong-organization-page.tsx";
 const route = getRouteApi("/$env/$org");
 
 export function OrganizationLayout() {
-  const { env } = route.useParams();
+  const { env, org } = route.useParams();
   return (
     <SignedIn env={env}>
-      <OfOrganization />
+      <OfOrganization org={org} />
     </SignedIn>
   );
 }
 
-function OfOrganization() {
+/** The pages of one organisation, for whoever is logged in. */
+export function OfOrganization({ org }: { org: string }) {
   const t = useText(ORGANIZATIONS);
   const { env } = useSignedIn();
-  const { org } = route.useParams();
   const query = useQuery(myOrganizations(env));
   const where = useWhere();
   const organization = query.data?.find(({ number }) => number === org);
