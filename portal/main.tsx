@@ -11,6 +11,7 @@ import "./styles/forms.css";
 import "./styles/keys.css";
 import "./styles/clients.css";
 import "./styles/prefixes.css";
+import "./styles/scopes.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

@@ -6,11 +6,13 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFoun
 import { type EnvironmentName, ENVIRONMENTS } from "../vocabulary/environment.ts";
 import { type Right, RIGHTS } from "../vocabulary/rights.ts";
 import { REQUEST_VIEWS, type RequestView } from "./api/right-requests.ts";
+import { given } from "./frame/given.ts";
 import { BrokenPage } from "./pages/broken-page.tsx";
 import { FrontPage } from "./pages/front/front-page.tsx";
 import { LOGIN_FAILURES, type LoginFailure } from "./pages/front/texts.ts";
 import { HomePage } from "./pages/home/home-page.tsx";
 import { CLIENT_ORDERS, type ClientOrder } from "./pages/clients/order.ts";
+import { SCOPE_TABS, type ScopeTab, USAGE_DAYS, type UsageDays } from "./pages/scope/tabs.ts";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { OperatorLayout } from "./pages/operator/operator-layout.tsx";
 import { OrganizationLayout } from "./pages/organizations/organization-layout.tsx";
@@ -24,9 +26,7 @@ const oneOf = <T extends string>(allowed: readonly T[], value: unknown): T | und
 const digits = (value: unknown): string | undefined => (/^\d{1,9}$/.test(String(value)) ? String(value) : undefined);
 const uuid = (value: unknown): string | undefined => (/^[0-9a-f-]{36}$/.test(String(value)) ? String(value) : undefined);
 const shortText = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value.slice(0, 255) : undefined);
-/** With exactOptionalPropertyTypes what is not there is left out. */
-const given = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+const yes = (value: unknown): true | undefined => (value === true || value === "true" ? true : undefined);
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage, errorComponent: BrokenPage });
 
@@ -54,7 +54,7 @@ const environment = createRoute({
 const beforeOrganization = createRoute({
   getParentRoute: () => environment,
   path: "/organizations",
-  validateSearch: ({ first }: Search): { first?: true } => given({ first: first === true || first === "true" ? (true as const) : undefined }),
+  validateSearch: ({ first }: Search): { first?: true } => given({ first: yes(first) }),
   component: OrganizationsLayout,
 });
 const organizations = createRoute({ getParentRoute: () => beforeOrganization, path: "/", component: OrganizationsPage });
@@ -102,7 +102,7 @@ const clients = createRoute({
   getParentRoute: () => organization,
   path: "/clients",
   validateSearch: ({ q, inactive, sort }: Search): { q?: string; inactive?: true; sort?: ClientOrder } =>
-    given({ q: shortText(q), inactive: inactive === true || inactive === "true" ? (true as const) : undefined, sort: oneOf(CLIENT_ORDERS, sort) }),
+    given({ q: shortText(q), inactive: yes(inactive), sort: oneOf(CLIENT_ORDERS, sort) }),
   component: lazyRouteComponent(() => import("./pages/clients/clients-page.tsx"), "ClientsPage"),
 });
 const accesses = createRoute({
@@ -134,6 +134,26 @@ const applyForPrefix = createRoute({
   validateSearch: ({ from }: Search): { from?: string } => given({ from: uuid(from) }),
   component: lazyRouteComponent(() => import("./pages/prefixes/apply-page.tsx"), "ApplyPage"),
 });
+const scopesRoute = createRoute({
+  getParentRoute: () => organization,
+  path: "/scopes",
+  validateSearch: ({ q, prefix, inactive }: Search): { q?: string; prefix?: string; inactive?: true } =>
+    given({ q: shortText(q), prefix: shortText(prefix), inactive: yes(inactive) }),
+  component: lazyRouteComponent(() => import("./pages/scopes/scopes-page.tsx"), "ScopesPage"),
+});
+const newScope = createRoute({
+  getParentRoute: () => organization,
+  path: "/scopes/new",
+  component: lazyRouteComponent(() => import("./pages/scopes/new-page.tsx"), "NewScopePage"),
+});
+/** The prefix is all before the first colon; the rest may hold slashes and colons. */
+const scopeRoute = createRoute({
+  getParentRoute: () => organization,
+  path: "/scopes/$prefix/$",
+  validateSearch: ({ tab, edit, days, q }: Search): { tab?: ScopeTab; edit?: true; days?: UsageDays; q?: string } =>
+    given({ tab: oneOf(SCOPE_TABS, tab), edit: yes(edit), days: oneOf(USAGE_DAYS, String(days)), q: shortText(q) }),
+  component: lazyRouteComponent(() => import("./pages/scope/scope-page.tsx"), "ScopePage"),
+});
 /** Addresses of no page, so that those of an organisation that is not one's own say that first. */
 const nothing = createRoute({ getParentRoute: () => organization, path: "/$", component: NotFoundPage });
 
@@ -163,7 +183,23 @@ const routeTree = root.addChildren([
   operator.addChildren([queue, nothingOfOperator]),
   environment.addChildren([
     beforeOrganization.addChildren([organizations, ask]),
-    organization.addChildren([home, peopleRoute, give, requests, decide, clients, newClient, accesses, catalogue, prefixesRoute, applyForPrefix, nothing]),
+    organization.addChildren([
+      home,
+      peopleRoute,
+      give,
+      requests,
+      decide,
+      clients,
+      newClient,
+      accesses,
+      catalogue,
+      prefixesRoute,
+      applyForPrefix,
+      scopesRoute,
+      newScope,
+      scopeRoute,
+      nothing,
+    ]),
   ]),
 ]);
 

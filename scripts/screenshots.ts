@@ -119,6 +119,60 @@ const SHOTS: readonly Shot[] = [
   },
   { name: "prefixes-waiting", as: "Lun", path: `/prod/${HAVSULA}/prefixes`, before: applyAsHavsula },
   { name: "opqueue", as: "Klok", path: "/operator/prod/prefix-applications" },
+  { name: "scopes", as: "Kvikk", path: `/test/${LYNGVIDDA}/scopes?inactive=true` },
+  { name: "scopes-dark", as: "Kvikk", path: `/test/${LYNGVIDDA}/scopes`, colors: "dark" },
+  {
+    name: "newscope",
+    as: "Kvikk",
+    path: `/test/${LYNGVIDDA}/scopes/new`,
+    before: async (page) => {
+      await page.getByLabel("Subscope").fill("elevtall.read");
+      await page.getByText("Navnet er ledig").waitFor();
+      await page.getByRole("button", { name: "Opprett scope" }).click();
+    },
+  },
+  {
+    name: "newscope-more",
+    as: "Kvikk",
+    path: `/test/${LYNGVIDDA}/scopes/new`,
+    before: async (page) => page.getByText(/^Flere valg/).click(),
+  },
+  {
+    name: "scope",
+    as: "Kvikk",
+    path: `/test/${LYNGVIDDA}/scopes/lyngvidda/tilsyn.read`,
+    before: async (page) => {
+      await page.getByRole("button", { name: "Flere på en gang" }).click();
+      await page.getByLabel("Organisasjonsnummer", { exact: true }).fill("310 803 030\n310804045\n310801011\n310801012");
+      await page.getByText("Vi fant 2 virksomheter å gi tilgang").first().waitFor();
+      await page.getByRole("button", { name: "Fjern tilgangen til Lyngvidda direktorat" }).click();
+      await page.getByRole("button", { name: /^Angre/ }).waitFor();
+    },
+  },
+  {
+    name: "scope-find",
+    as: "Kvikk",
+    path: `/test/${LYNGVIDDA}/scopes/lyngvidda/tilsyn.write`,
+    before: async (page) => {
+      await page.getByRole("combobox").fill("tindøy");
+      await page.getByRole("option").first().waitFor();
+      await page.getByRole("combobox").press("ArrowDown");
+    },
+  },
+  { name: "scope-about", as: "Kvikk", path: `/test/${LYNGVIDDA}/scopes/lyngvidda/tilsyn.read?tab=about` },
+  { name: "scope-edit", as: "Kvikk", path: `/test/${LYNGVIDDA}/scopes/lyngvidda/tilsyn.read?tab=about&edit=true` },
+  { name: "scope-usage", as: "Kvikk", path: `/test/${LYNGVIDDA}/scopes/lyngvidda/tilsyn.read?tab=usage` },
+  { name: "scope-off", as: "Blid", path: `/prod/${TINDOY}/scopes` },
+  {
+    name: "deactivate",
+    as: "Kvikk",
+    path: `/test/${LYNGVIDDA}/scopes/lyngvidda/tilsyn.read`,
+    before: async (page) => {
+      await page.getByRole("button", { name: "Deaktiver" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Deaktiver scopet" }).waitFor();
+    },
+  },
+  { name: "deactivated", as: "Kvikk", path: `/test/${LYNGVIDDA}/scopes/lyngvidda/nedlagt.read?tab=log` },
   { name: "me", as: "Blid", path: "/me" },
   { name: "notfound", as: "Blid", path: `/test/${TINDOY}/nothing` },
 ];

@@ -67,22 +67,25 @@ export const MENU: readonly MenuGroup[] = [
     ],
   },
   {
-    heading: "consumer",
-    entries: [
-      { name: "clients", to: "/$env/$org/clients" },
-      { name: "accesses", to: "/$env/$org/accesses" },
-      { name: "catalogue", to: "/$env/$org/catalogue" },
-    ],
-  },
-  {
     heading: "operator",
     useIsShown: useIsOperator,
     entries: [{ name: "prefixApplications", to: "/operator/$env/prefix-applications", useCount: useApplicationsWaiting }],
   },
   {
     heading: "provider",
-    entries: [{ name: "prefixes", to: "/$env/$org/prefixes" }],
+    entries: [
+      { name: "scopes", to: "/$env/$org/scopes" },
+      { name: "prefixes", to: "/$env/$org/prefixes" },
+    ],
     collapsed: { useIs: useOffersNothing, to: { name: "offer", to: "/$env/$org/prefixes/apply" } },
+  },
+  {
+    heading: "consumer",
+    entries: [
+      { name: "clients", to: "/$env/$org/clients" },
+      { name: "accesses", to: "/$env/$org/accesses" },
+      { name: "catalogue", to: "/$env/$org/catalogue" },
+    ],
   },
   { heading: "organization", entries: [{ name: "people", to: "/$env/$org/people" }] },
 ];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Day, endOfDay, lastDayBefore, parseDay, spellDay, today, writeDay } from "./day.ts";
+import { type Day, endOfDay, lastDayBefore, parseDay, spellDay, startOfDay, today, writeDay } from "./day.ts";
 
 for (const [typed, day] of [
   ["31.12.2027", "2027-12-31"],
@@ -37,4 +37,10 @@ test("a day as people write and read it", () => {
   assert.equal(spellDay("2027-12-28" as Day, "nn"), "tysdag 28. desember 2027");
   assert.equal(today(Date.parse("2026-11-25T23:30:00Z")), "2026-11-26");
   assert.equal(lastDayBefore("2027-12-31T23:00:00.000Z"), "2027-12-31T22:59:59.999Z");
+});
+
+test("a day begins when the one before it is over", () => {
+  assert.equal(startOfDay("2027-03-28" as Day).toISOString(), "2027-03-27T23:00:00.000Z");
+  assert.equal(startOfDay("2027-03-29" as Day).toISOString(), "2027-03-28T22:00:00.000Z");
+  assert.equal(startOfDay("2028-01-01" as Day).toISOString(), "2027-12-31T23:00:00.000Z");
 });

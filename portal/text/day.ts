@@ -42,6 +42,9 @@ export function endOfDay(day: Day): Date {
   return [2, 1].map((hours) => new Date(midnight - hours * 3_600_000)).find((moment) => hourInNorway(moment) === 0) ?? new Date(midnight - 3_600_000);
 }
 
+/** The moment at which a day begins in Norway: when the one before it is over. */
+export const startOfDay = (day: Day): Date => endOfDay(new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10) as Day);
+
 const hourInNorway = (moment: Date): number =>
   Number(new Intl.DateTimeFormat("en-GB", { hour: "2-digit", hourCycle: "h23", timeZone: "Europe/Oslo" }).format(moment));
 

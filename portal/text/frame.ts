@@ -42,6 +42,7 @@ export const PAGE_NAMES = {
   prefixes: { nb: "Prefikser", nn: "Prefiks", en: "Prefixes" },
   offer: { nb: "Vil dere tilby et API?", nn: "Vil de tilby eit API?", en: "Do you want to offer an API?" },
   prefixApplications: { nb: "Søknader om prefiks", nn: "Søknader om prefiks", en: "Prefix applications" },
+  scopes: { nb: "Scope", nn: "Scope", en: "Scopes" },
   people: { nb: "Personer og rettigheter", nn: "Personar og rettar", en: "People and rights" },
 } as const satisfies Texts;
 
