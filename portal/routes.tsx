@@ -5,9 +5,11 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound } from "@tanstack/react-router";
 import { type EnvironmentName, ENVIRONMENTS } from "../vocabulary/environment.ts";
 import { type Right, RIGHTS } from "../vocabulary/rights.ts";
+import { OUTCOMES, type Outcome } from "./api/client.ts";
 import { REQUEST_VIEWS, type RequestView } from "./api/right-requests.ts";
 import { given } from "./frame/given.ts";
 import { BrokenPage } from "./pages/broken-page.tsx";
+import { CLIENT_TABS, type ClientTab } from "./pages/client/tabs.ts";
 import { FrontPage } from "./pages/front/front-page.tsx";
 import { LOGIN_FAILURES, type LoginFailure } from "./pages/front/texts.ts";
 import { HomePage } from "./pages/home/home-page.tsx";
@@ -154,6 +156,23 @@ const scopeRoute = createRoute({
     given({ tab: oneOf(SCOPE_TABS, tab), edit: yes(edit), days: oneOf(USAGE_DAYS, String(days)), q: shortText(q) }),
   component: lazyRouteComponent(() => import("./pages/scope/scope-page.tsx"), "ScopePage"),
 });
+const client = createRoute({
+  getParentRoute: () => organization,
+  path: "/clients/$id",
+  validateSearch: ({ tab, outcome }: Search): { tab?: ClientTab; outcome?: Outcome } =>
+    given({ tab: oneOf(CLIENT_TABS, tab), outcome: oneOf(OUTCOMES, outcome) }),
+  component: lazyRouteComponent(() => import("./pages/client/client-page.tsx"), "ClientPage"),
+});
+const changeClient = createRoute({
+  getParentRoute: () => organization,
+  path: "/clients/$id/change",
+  component: lazyRouteComponent(() => import("./pages/client/change-page.tsx"), "ChangeClientPage"),
+});
+const billing = createRoute({
+  getParentRoute: () => organization,
+  path: "/billing",
+  component: lazyRouteComponent(() => import("./pages/billing/billing-page.tsx"), "BillingPage"),
+});
 /** Addresses of no page, so that those of an organisation that is not one's own say that first. */
 const nothing = createRoute({ getParentRoute: () => organization, path: "/$", component: NotFoundPage });
 
@@ -198,6 +217,9 @@ const routeTree = root.addChildren([
       scopesRoute,
       newScope,
       scopeRoute,
+      client,
+      changeClient,
+      billing,
       nothing,
     ]),
   ]),

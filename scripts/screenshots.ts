@@ -21,6 +21,8 @@ const FOLDER = join(repository, "screenshots");
 const SIZES = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
 const [TINDOY, BJORKELIA, LYNGVIDDA, HAVSULA] = ["310801011", "310803030", "310800007", "310802026"] as const;
 
+const CLIENT = `/test/${TINDOY}/clients/5f0c2b0e-8f0d-4d0b-9f7e-000000000005`;
+
 type Shot = {
   name: string;
   /** Who is logged in, by first name in the synthetic set; nobody when left out. */
@@ -173,9 +175,36 @@ const SHOTS: readonly Shot[] = [
     },
   },
   { name: "deactivated", as: "Kvikk", path: `/test/${LYNGVIDDA}/scopes/lyngvidda/nedlagt.read?tab=log` },
+  { name: "client", as: "Snar", path: CLIENT, before: tryOut },
+  { name: "client-try", as: "Snar", path: CLIENT, before: async (page) => tryOut(page, true) },
+  { name: "client-addkey", as: "Snar", path: CLIENT, before: async (page) => page.getByRole("button", { name: "Legg til nøkkel" }).click() },
+  { name: "client-scopes", as: "Snar", path: `${CLIENT}?tab=scopes` },
+  { name: "client-code", as: "Snar", path: `${CLIENT}?tab=code` },
+  { name: "client-log", as: "Snar", path: `${CLIENT}?tab=log` },
+  { name: "client-change", as: "Snar", path: `${CLIENT}/change` },
+  { name: "client-deactivate", as: "Snar", path: CLIENT, before: async (page) => page.getByRole("button", { name: "Deaktiver klienten" }).click() },
+  { name: "client-off", as: "Rolig", path: `/test/${LYNGVIDDA}/clients/5f0c2b0e-8f0d-4d0b-9f7e-000000000003` },
+  { name: "billing", as: "Kvikk", path: `/test/${LYNGVIDDA}/billing` },
+  {
+    name: "billing-point",
+    as: "Rolig",
+    path: `/test/${LYNGVIDDA}/billing`,
+    before: async (page) => page.getByRole("button", { name: "Legg til varslingspunkt" }).click(),
+  },
   { name: "me", as: "Blid", path: "/me" },
   { name: "notfound", as: "Blid", path: `/test/${TINDOY}/nothing` },
 ];
+
+/** Fetches a token from the page, so that there is something in its log. */
+async function tryOut(page: Page, stay?: boolean): Promise<void> {
+  await page.getByRole("button", { name: "Prøv nå" }).click();
+  await page.getByRole("radio", { name: /En ny nøkkel/ }).check();
+  await page.getByRole("button", { name: "Hent token" }).click();
+  await page.getByRole("heading", { name: /^Klienten fikk/ }).waitFor();
+  if (stay) return;
+  await page.keyboard.press("Escape");
+  await page.waitForLoadState("networkidle");
+}
 
 async function fillGiveForm(page: Page): Promise<void> {
   await page.getByLabel("Fødselsnummer eller D-nummer").fill("17896547003");

@@ -15,6 +15,8 @@ export type Call = {
   path: readonly string[];
   query?: Readonly<Record<string, string | number | undefined>>;
   body?: unknown;
+  /** In place of a body in JSON: plain text, such as a key in PEM. */
+  text?: string;
   /** The ETag that was read: the change is refused when another came between. */
   ifMatch?: string;
   /** Sent again with the same key, nothing is done twice. */
@@ -56,17 +58,17 @@ export async function call<T>(acting: Acting, request: Call): Promise<Answer<T>>
 /** As {@link call}, for those who need no ETag. */
 export const ask = async <T>(acting: Acting, request: Call): Promise<T> => (await call<T>(acting, request)).data;
 
-async function send({ env, org }: Acting, { method = "GET", path, query = {}, body, ifMatch, idempotencyKey, signal }: Call): Promise<Response> {
+async function send({ env, org }: Acting, { method = "GET", path, query = {}, body, text, ifMatch, idempotencyKey, signal }: Call): Promise<Response> {
   const wanted = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as [string, string]]));
   const search = wanted.length > 0 ? `?${new URLSearchParams(wanted)}` : "";
   const address = `${apiOf(env)}/${path.map(encodeURIComponent).join("/")}${search}`;
   const headers: Record<string, string> = { accept: "application/json", "accept-language": currentLanguage() };
   if (org) headers[ORGANIZATION] = org;
-  if (body !== undefined) headers["content-type"] = "application/json";
+  if (body !== undefined || text !== undefined) headers["content-type"] = text === undefined ? "application/json" : "text/plain";
   if (ifMatch) headers["if-match"] = ifMatch;
   if (idempotencyKey) headers["idempotency-key"] = idempotencyKey;
   try {
-    const response = await fetch(address, { method, headers, signal: signal ?? null, body: body === undefined ? null : JSON.stringify(body) });
+    const response = await fetch(address, { method, headers, signal: signal ?? null, body: text ?? (body === undefined ? null : JSON.stringify(body)) });
     connectionWorks();
     if (response.ok) sessionWasUsed();
     return response;

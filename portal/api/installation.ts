@@ -14,6 +14,8 @@ export type Installation = {
   privacyStatement: string | null;
   environments: { name: EnvironmentName; api: string; issuer: string }[];
   loginServices: LoginService[];
+  /** Whether it sends any. */
+  mail: boolean;
 };
 
 async function open<T>(address: string): Promise<{ status: number; body: T }> {
@@ -39,3 +41,13 @@ export const readiness = queryOptions({
   queryFn: async () => ((await open<{ status: string }>("/health/ready")).status === 200 ? "works" : "stands"),
   refetchInterval: 60_000,
 });
+
+/** RFC 8414, of one environment. */
+export type IssuerMetadata = { issuer: string; token_endpoint: string; jwks_uri: string };
+
+export const issuerMetadata = (env: EnvironmentName) =>
+  queryOptions({
+    queryKey: [env, "metadata"],
+    queryFn: async () => (await open<IssuerMetadata>(`/${env}/.well-known/oauth-authorization-server`)).body,
+    staleTime: 3_600_000,
+  });

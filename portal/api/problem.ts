@@ -35,3 +35,5 @@ export const SESSION_ENDED = "FM-460";
 export const LEVEL_TOO_LOW = "FM-461";
 export const LOGIN_NOT_FRESH = "FM-462";
 export const LOGIN_OF_OTHER_ENVIRONMENT = "FM-463";
+/** Another was first: what was read is no longer what is there. */
+export const VERSION_CHANGED = "FM-412";

@@ -21,6 +21,9 @@ const noSession = (): ApiProblem =>
 /** With it, when that was told by this browser's clock, and how far the server's was ahead. */
 export type ToldMe = Me & { toldAt: number; clockAheadMs: number };
 
+/** Milliseconds since 1970 by the server's clock, as far as it is known: this machine's may be wrong. */
+export const serverNow = ({ clockAheadMs }: ToldMe): number => Date.now() + clockAheadMs;
+
 /** Who is logged in, and when that was told. Quiet: pages say themselves what it means that nobody is. */
 export const me = (env: EnvironmentName) =>
   queryOptions({

@@ -87,5 +87,11 @@ export const MENU: readonly MenuGroup[] = [
       { name: "catalogue", to: "/$env/$org/catalogue" },
     ],
   },
-  { heading: "organization", entries: [{ name: "people", to: "/$env/$org/people" }] },
+  {
+    heading: "organization",
+    entries: [
+      { name: "people", to: "/$env/$org/people" },
+      { name: "billing", to: "/$env/$org/billing" },
+    ],
+  },
 ];

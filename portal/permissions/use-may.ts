@@ -34,3 +34,9 @@ export function useMay(action: Action, right?: HeldRight): May {
 /** RIGHTS has the widest first. */
 const narrowest = (wanted: readonly HeldRight[], askable: readonly Right[]): Right | null =>
   RIGHTS.findLast((right) => wanted.includes(right) && askable.includes(right)) ?? null;
+
+/** The same where a login that is not fresh is no reason to lock a button: pressing it asks for the login, and goes on. */
+export function useMayOnceFresh(action: Action): May {
+  const may = useMay(action);
+  return may.refusal?.why === "login_not_fresh" ? ALLOWED : may;
+}

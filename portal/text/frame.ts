@@ -43,6 +43,7 @@ export const PAGE_NAMES = {
   offer: { nb: "Vil dere tilby et API?", nn: "Vil de tilby eit API?", en: "Do you want to offer an API?" },
   prefixApplications: { nb: "Søknader om prefiks", nn: "Søknader om prefiks", en: "Prefix applications" },
   scopes: { nb: "Scope", nn: "Scope", en: "Scopes" },
+  billing: { nb: "Faktura og varsling", nn: "Faktura og varsling", en: "Invoices and notifications" },
   people: { nb: "Personer og rettigheter", nn: "Personar og rettar", en: "People and rights" },
 } as const satisfies Texts;
 

@@ -51,8 +51,8 @@ test("tokens and refusals are counted by the day in Norway, quiet days among the
     ],
   );
   assert.equal(new Date(before.lastTokenAt).getTime(), (await atMidnight(1, "-1 second")).getTime());
-  assert.equal((await fetchToken(installation, await grantOf(planted))).status, 200);
-  assert.equal((await fetchToken(installation, await grantOf(planted, { scope: "a:b" }))).status, 400);
+  assert.equal((await fetchToken(installation, grantOf(planted))).status, 200);
+  assert.equal((await fetchToken(installation, grantOf(planted, { scope: "a:b" }))).status, 400);
   const after = await read();
   assert.deepEqual([after.days.length, after.issued, after.refused], [14, 5, 1]);
   assert.deepEqual([after.days.at(-1).issued, after.days.at(-1).refused], [1, 1]);

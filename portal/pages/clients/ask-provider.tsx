@@ -13,7 +13,7 @@ import { ASK_PROVIDER } from "./picker-texts.ts";
 
 type AskProviderProps = {
   /** Stays while the dialog closes. */
-  candidate: ScopeCandidate;
+  candidate: Pick<ScopeCandidate, "name" | "provider">;
   open: boolean;
   close: () => void;
   /** What it is for, where that has been written already. */

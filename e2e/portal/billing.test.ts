@@ -1,0 +1,90 @@
+/** Where notifications and invoices go, entered once for the organisation. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { plantOrganization } from "../../server/test/installation.ts";
+import { asPerson, logIn } from "../../server/test/logged-in.ts";
+import { plantRight, plantRole } from "../../server/test/people.ts";
+import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest } from "./portal-under-test.ts";
+
+const { visit, running } = await portalUnderTest();
+const { db } = running.deps;
+
+async function plantLeader() {
+  const org = await plantOrganization(db, "Lyngvidda direktorat");
+  const leader = await logIn(running, { person: { firstName: "Kvikk", lastName: "Lomvi" } });
+  await plantRole(db, org, "DAGL", { person: leader.person });
+  return { org, leader };
+}
+/** The same session, outside the browser. */
+async function read(cookie: string, org: string, path: string) {
+  const answer = await running.fetch(`/test/api/fullmakt/v1${path}`, { headers: asPerson(cookie, org as never) });
+  return (await answer.json()) as { items?: { address: string; kinds: string[]; verifiedAt: string | null }[]; details?: Record<string, unknown> | null };
+}
+
+test("J16 J17 billing once per organisation (target 1), and a notification point that counts when its address is verified", async () => {
+  const { org, leader } = await plantLeader();
+  await visit(`/test/${org}/billing`, { as: leader.cookie }, async ({ page }) => {
+    await heading(page, "Faktura og varsling");
+    await page.getByText("Dere får ikke vite om feil").waitFor();
+    await assertNoBarrier(page);
+    await page.getByRole("button", { name: "Legg til varslingspunkt" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Legg til varslingspunkt" }).click();
+    await dialog.getByText("Skriv e-postadressen som navn@virksomhet.no.").waitFor();
+    await dialog.getByLabel("E-postadresse", { exact: true }).fill("drift@lyngvidda.example.no");
+    await dialog.getByLabel("Endringer").check();
+    await assertNoBarrier(page);
+    await dialog.getByRole("button", { name: "Legg til varslingspunkt" }).click();
+    await page.getByText("Venter på bekreftelse").waitFor();
+    await page.getByText("Får ingenting før adressen er bekreftet.").waitFor();
+    const [point] = (await read(leader.cookie, org, "/notification-points")).items!;
+    assert.deepEqual(
+      [point!.address, point!.kinds, point!.verifiedAt],
+      ["drift@lyngvidda.example.no", ["incident", "maintenance", "change", "key_expiry"], null],
+    );
+
+    await page.getByLabel("Fakturareferanse").fill("API-2026");
+    await page.getByLabel("E-post hvis EHF ikke går").fill("faktura@");
+    await page.getByRole("button", { name: "Lagre" }).click();
+    await page.getByRole("link", { name: "Skriv e-postadressen som navn@virksomhet.no." }).click();
+    await page.keyboard.type("lyngvidda.example.no");
+    await page.reload(); // nothing typed is lost
+    assert.equal(await page.getByLabel("E-post hvis EHF ikke går").inputValue(), "faktura@lyngvidda.example.no");
+    await page.getByRole("button", { name: "Lagre" }).click(); // 1
+    await page.getByText("Lagret. Gjelder for hele virksomheten.").waitFor({ state: "attached" });
+    await page.getByText("Sist endret i dag", { exact: false }).waitFor();
+    const { details } = await read(leader.cookie, org, "/billing-details");
+    assert.deepEqual([details!.ehf, details!.peppolId, details!.reference, details!.email], [true, `0192:${org}`, "API-2026", "faktura@lyngvidda.example.no"]);
+  });
+});
+
+test("of two who change the billing details the second sees the difference; English, 320 px; who may only read sees it all", async () => {
+  const { org, leader } = await plantLeader();
+  const put = (reference: string, etag: string) =>
+    running.fetch("/test/api/fullmakt/v1/billing-details", {
+      method: "PUT",
+      headers: { ...asPerson(leader.cookie, org), "content-type": "application/json", "if-match": etag },
+      body: JSON.stringify({ ehf: true, reference, validFrom: "2026-01-01" }),
+    });
+  assert.equal((await put("Første", '"0"')).status, 200);
+  await visit(`/test/${org}/billing`, { as: leader.cookie, language: "en", size: "small" }, async ({ page, expectComplaint }) => {
+    expectComplaint(/status of 412/);
+    await page.getByLabel(/Invoice reference/).fill("Mine");
+    assert.equal((await put("Theirs", '"1"')).status, 200);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("heading", { name: "This was changed while you were writing" }).waitFor();
+    await page.getByRole("cell", { name: "Theirs" }).waitFor();
+    await assertNothingSideways(page);
+    await assertNoBarrier(page);
+    await page.getByRole("button", { name: "Keep what is there now" }).click();
+    assert.equal(await page.getByLabel(/Invoice reference/).inputValue(), "Theirs");
+  });
+  const reader = await logIn(running);
+  await plantRight(db, "test", org, reader.person, "viewer");
+  await visit(`/test/${org}/billing`, { as: reader.cookie, language: "nn" }, async ({ page }) => {
+    await page.getByText("Theirs").waitFor();
+    await page.getByRole("heading", { name: "Du kan ikkje endre faktureringa enno" }).waitFor();
+    assert.equal(await page.getByRole("button", { name: "Lagre" }).count(), 0);
+    await assertNoBarrier(page);
+  });
+});
