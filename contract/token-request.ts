@@ -41,6 +41,10 @@ export const TokenRequestQuery = z.object({
   to: z.iso.datetime().optional().describe("Not newer than this; now when it is left out or lies in the future."),
 });
 
+export const TokenRequestLookUp = z.object({
+  reason: plainText(200).regex(/\p{L}/u, "must hold a letter").optional().describe("Why it is looked up: kept in the log, where the client's owner reads it."),
+});
+
 export const ExplainQuestion = z
   .strictObject({
     clientId: plainText(255).min(1),

@@ -194,12 +194,33 @@ const queue = createRoute({
   validateSearch: ({ view }: Search): { view?: "decided" } => given({ view: oneOf(["decided"] as const, view) }),
   component: lazyRouteComponent(() => import("./pages/operator/applications-page.tsx"), "ApplicationsPage"),
 });
+const organizationList = createRoute({
+  getParentRoute: () => operator,
+  path: "/organizations",
+  validateSearch: ({ q }: Search): { q?: string } => given({ q: typeof q === "string" && q !== "" ? q.slice(0, 100) : undefined }),
+  component: lazyRouteComponent(() => import("./pages/operator/organization-list-page.tsx"), "OrganizationListPage"),
+});
+const oneOrganization = createRoute({
+  getParentRoute: () => operator,
+  path: "/organizations/$number",
+  component: lazyRouteComponent(() => import("./pages/operator/one-organization-page.tsx"), "OneOrganizationPage"),
+});
+const trace = createRoute({
+  getParentRoute: () => operator,
+  path: "/trace",
+  component: lazyRouteComponent(() => import("./pages/operator/trace-page.tsx"), "TracePage"),
+});
+const mails = createRoute({
+  getParentRoute: () => operator,
+  path: "/mails",
+  component: lazyRouteComponent(() => import("./pages/operator/mails-page.tsx"), "MailsPage"),
+});
 const nothingOfOperator = createRoute({ getParentRoute: () => operator, path: "/$", component: NotFoundPage });
 
 const routeTree = root.addChildren([
   front,
   mine,
-  operator.addChildren([queue, nothingOfOperator]),
+  operator.addChildren([queue, organizationList, oneOrganization, trace, mails, nothingOfOperator]),
   environment.addChildren([
     beforeOrganization.addChildren([organizations, ask]),
     organization.addChildren([

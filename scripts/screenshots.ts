@@ -191,6 +191,11 @@ const SHOTS: readonly Shot[] = [
     path: `/test/${LYNGVIDDA}/billing`,
     before: async (page) => page.getByRole("button", { name: "Legg til varslingspunkt" }).click(),
   },
+  { name: "opqueue-decided", as: "Klok", path: "/operator/prod/prefix-applications?view=decided" },
+  { name: "oporganizations", as: "Klok", path: "/operator/test/organizations" },
+  { name: "oporganization", as: "Klok", path: `/operator/test/organizations/${TINDOY}` },
+  { name: "optrace", as: "Klok", path: "/operator/test/trace", before: lookUpTrace },
+  { name: "opmails", as: "Klok", path: "/operator/test/mails" },
   { name: "me", as: "Blid", path: "/me" },
   { name: "notfound", as: "Blid", path: `/test/${TINDOY}/nothing` },
 ];
@@ -250,6 +255,14 @@ async function applyAsHavsula(page: Page): Promise<void> {
   }, HAVSULA);
   await page.reload();
   await page.getByText("Under behandling").first().waitFor();
+}
+
+/** A set that nobody has used has no token requests: the answer says so. */
+async function lookUpTrace(page: Page): Promise<void> {
+  await page.getByLabel("Sporings-ID").fill("0".repeat(32));
+  await page.getByLabel("Grunn").fill("Spørsmål fra Tindøy kommune, sak 8812");
+  await page.getByRole("button", { name: "Slå opp" }).click();
+  await page.getByRole("heading", { name: "Vi finner ingen tokenforespørsel" }).waitFor();
 }
 
 async function take(browser: Browser, origin: string, shot: Shot, size: keyof typeof SIZES): Promise<void> {

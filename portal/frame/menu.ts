@@ -69,7 +69,12 @@ export const MENU: readonly MenuGroup[] = [
   {
     heading: "operator",
     useIsShown: useIsOperator,
-    entries: [{ name: "prefixApplications", to: "/operator/$env/prefix-applications", useCount: useApplicationsWaiting }],
+    entries: [
+      { name: "prefixApplications", to: "/operator/$env/prefix-applications", useCount: useApplicationsWaiting },
+      { name: "organizations", to: "/operator/$env/organizations" },
+      { name: "trace", to: "/operator/$env/trace" },
+      { name: "mails", to: "/operator/$env/mails" },
+    ],
   },
   {
     heading: "provider",

@@ -44,6 +44,9 @@ export const PAGE_NAMES = {
   prefixApplications: { nb: "Søknader om prefiks", nn: "Søknader om prefiks", en: "Prefix applications" },
   scopes: { nb: "Scope", nn: "Scope", en: "Scopes" },
   billing: { nb: "Faktura og varsling", nn: "Faktura og varsling", en: "Invoices and notifications" },
+  organizations: { nb: "Virksomheter", nn: "Verksemder", en: "Organisations" },
+  trace: { nb: "Slå opp sporings-ID", nn: "Slå opp sporings-ID", en: "Look up a trace ID" },
+  mails: { nb: "E-post som stoppet", nn: "E-post som stoppa", en: "E-mail that stopped" },
   people: { nb: "Personer og rettigheter", nn: "Personar og rettar", en: "People and rights" },
 } as const satisfies Texts;
 

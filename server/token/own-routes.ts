@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { Explanation, ExplainQuestion, TokenRequest, TokenRequestPage, TokenRequestQuery } from "../../contract/token-request.ts";
+import { Explanation, ExplainQuestion, TokenRequest, TokenRequestLookUp, TokenRequestPage, TokenRequestQuery } from "../../contract/token-request.ts";
 import { ENVIRONMENT_NUMBER } from "../../vocabulary/environment.ts";
 import { cause } from "../../vocabulary/explanations.ts";
 import { chooseLanguage, type Language } from "../../vocabulary/language.ts";
@@ -105,12 +105,12 @@ export function tokenRequestRoutes(deps: Deps): OpenAPIHono<Env> {
       path: "/token-requests/{traceId}",
       operationId: "readTokenRequest",
       summary: "One request by its trace id or the jti of its token",
-      description: "For the operator's support. Each look-up is itself written into the audit log of the client's owner.",
+      description: "For the operator's support. Each look-up is itself written into the audit log of the client's owner, with the reason that is given.",
       tags,
       security,
       middleware: [allow(deps, "token_request.look_up")] as const,
-      request: { params: z.object({ traceId: z.string().max(64) }) },
-      responses: { 200: json(TokenRequest, "The request"), ...problems(401, 403, 404) },
+      request: { params: z.object({ traceId: z.string().max(64) }), query: TokenRequestLookUp },
+      responses: { 200: json(TokenRequest, "The request"), ...problems(400, 401, 403, 404) },
     }),
     async (c) => {
       const id = recordIdOf(c.req.valid("param").traceId);
@@ -125,6 +125,7 @@ export function tokenRequestRoutes(deps: Deps): OpenAPIHono<Env> {
           action: "token_request.look_up",
           object: { trace_id: found.traceId, client: found.client },
           orgs: owner ? [String(owner.org) as OrgNumber] : [],
+          ...(c.req.valid("query").reason === undefined ? {} : { details: { reason: c.req.valid("query").reason } }),
         }),
       );
       return c.json(present(found, languageOf(c.req.header("accept-language"))), 200);

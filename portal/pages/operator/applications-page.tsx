@@ -96,7 +96,7 @@ function Waits({ application, isOpen, setOpen, onSettled }: WaitsProps) {
     <Details open={isOpen} onToggle={() => setOpen(!isOpen)}>
       <Details.Summary>
         <span className="queue-summary">
-          <span className="queue-when">{f.moment(submittedAt)}</span>
+          <span className="queue-when">{f.when(submittedAt)}</span>
           <span className="queue-what">
             <code>{prefix}</code>
             <span>{organization.name ?? organization.number}</span>
@@ -132,7 +132,7 @@ function Decided() {
                 }
                 action={<span className="row-end">{state !== "submitted" && <Status kind={SHOWN[state]}>{t(state)}</Status>}</span>}
               >
-                {decidedAt && (decidedBy ? t("decidedBy", { person: decidedBy, when: f.whenWithin(decidedAt) }) : f.moment(decidedAt))}
+                {decidedAt && (decidedBy ? t("decidedBy", { person: decidedBy, when: f.whenWithin(decidedAt) }) : f.when(decidedAt))}
                 {reason !== "" && <span className="row-message">{reason}</span>}
               </Row>
             ))}

@@ -67,7 +67,7 @@ function useSteps({ state, submittedAt, submittedBy, decidedAt, decidedBy, reaso
   const f = useFormat();
   const checked = useChecked(check);
   const operator = useQuery(installation).data?.operator.name ?? "";
-  const sent: TimelineStep = { state: "done", title: t("sent"), children: f.moment(submittedAt) };
+  const sent: TimelineStep = { state: "done", title: t("sent"), children: f.when(submittedAt) };
   if (state === "submitted")
     return [
       sent,
@@ -75,7 +75,7 @@ function useSteps({ state, submittedAt, submittedBy, decidedAt, decidedBy, reaso
       { state: "now", title: t("handling"), children: t("handlingSays", { operator }) },
       { state: "later", title: t("answer"), children: t("answerSays", { person: submittedBy ?? t("applicant") }) },
     ];
-  const when = decidedAt ? f.moment(decidedAt) : "";
+  const when = decidedAt ? f.when(decidedAt) : "";
   if (state === "allotted") return [sent, { state: "done", title: t("allottedState"), children: when }];
   if (state === "withdrawn") return [sent, { state: "stopped", title: t("withdrawn"), children: decidedBy ? `${decidedBy}, ${when}` : when }];
   return [

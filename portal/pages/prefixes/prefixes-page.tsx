@@ -151,7 +151,7 @@ function Over({ application: { env, prefix, state, decidedAt, submittedBy, reaso
       }
     >
       {submittedBy ? t("sentBy", { person: submittedBy }) : t("sentByProgram")}
-      {decidedAt && ` · ${f.moment(decidedAt)}`}
+      {decidedAt && ` · ${f.when(decidedAt)}`}
       {reason !== "" && <Paragraph className="row-message">{reason}</Paragraph>}
     </Row>
   );

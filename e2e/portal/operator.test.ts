@@ -1,0 +1,116 @@
+/** What those who run the installation do in the browser: locks and terms, looking up a trace id, mails that stopped; each looked at from outside too. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { orgNumberToInt } from "../../vocabulary/org-number.ts";
+import { OPERATOR_RIGHT } from "../../vocabulary/rights.ts";
+import { plantDeadMail } from "../../server/mail/mail-under-test.ts";
+import { plantOrganization } from "../../server/test/installation.ts";
+import { asPerson, logIn } from "../../server/test/logged-in.ts";
+import { plantRight } from "../../server/test/people.ts";
+import { fetchToken, grantClaims, plantClient, signJwt } from "../../server/test/token-client.ts";
+import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest, SIZES } from "./portal-under-test.ts";
+
+const { visit, running } = await portalUnderTest();
+const { db, settings } = running.deps;
+const operatorNumber = settings.operator.orgNumber;
+
+async function plantOperator() {
+  const itself = { number: Number(operatorNumber), name: settings.operator.name };
+  await db
+    .insertInto("organization")
+    .values(itself)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const operator = await logIn(running, { person: { firstName: "Klok", lastName: "Ugle" } });
+  await plantRight(db, "test", operatorNumber, operator.person, OPERATOR_RIGHT);
+  return operator;
+}
+const logOf = async (action: string): Promise<string[]> =>
+  (await db.selectFrom("audit_entry").select("body").execute()).map(({ body }) => body).filter((body) => body.includes(action));
+
+test("an organisation is found, locked with a reason and unlocked; what it has signed is recorded", async () => {
+  const operator = await plantOperator();
+  const planted = await plantClient(running);
+  const name = `Sperrevik ${planted.owner} AS`;
+  await db.updateTable("organization").set({ name }).where("number", "=", orgNumberToInt(planted.owner)).execute();
+  const grant = () => signJwt({ alg: planted.key.alg, kid: planted.key.kid }, grantClaims(planted, {}, running.issuer("test")), planted.key);
+  assert.equal((await fetchToken(running, grant())).status, 200);
+  await visit("/operator/test/organizations", { as: operator.cookie }, async ({ page }) => {
+    await heading(page, "Virksomheter");
+    await page.getByRole("searchbox").fill(`sperrevik ${planted.owner}`);
+    await page.getByText("Vi fant 1 virksomheter.").waitFor({ state: "attached" });
+    await assertNoBarrier(page);
+    await page.getByRole("link", { name }).click();
+    await heading(page, name);
+    await page.getByRole("button", { name: "Sperr virksomheten" }).click();
+    await page.getByText("Skriv hvorfor virksomheten sperres.").waitFor();
+    await page.getByLabel("Begrunnelse").fill("Nøkkelen er på avveie");
+    await page.getByRole("button", { name: "Sperr virksomheten" }).click();
+    await page.getByText(/Sperret i dag kl\. .*: Nøkkelen er på avveie/).waitFor();
+    assert.equal((await fetchToken(running, grant())).status, 400, "its clients get no tokens");
+    await assertNoBarrier(page);
+    await page.setViewportSize(SIZES.small);
+    await assertNothingSideways(page);
+    await page.getByRole("button", { name: "Opphev sperren" }).click();
+    await page.getByRole("button", { name: "Sperr virksomheten" }).waitFor();
+    assert.equal((await fetchToken(running, grant())).status, 200);
+    await page.getByLabel("Versjon").fill("2");
+    await page.getByRole("button", { name: "Registrer signatur" }).click();
+    await page.getByText(/For offentlige virksomheter, versjon 2, signert i dag/).waitFor();
+  });
+});
+
+test("J11 a trace id is looked up with a reason, which stands in the log of the client's owner; the chain names what is in the way", async () => {
+  const operator = await plantOperator();
+  const planted = await plantClient(running, { access: false });
+  const grant = signJwt({ alg: planted.key.alg, kid: planted.key.kid }, grantClaims(planted, {}, running.issuer("test")), planted.key);
+  const refused = await fetchToken(running, grant);
+  assert.equal(refused.code, "MP-250");
+  const id = /[0-9a-f]{32}/.exec(JSON.stringify(refused.body))![0];
+  await visit("/operator/test/trace", { as: operator.cookie }, async ({ page, expectComplaint }) => {
+    await heading(page, "Slå opp sporings-ID");
+    await page.getByRole("button", { name: "Slå opp" }).click();
+    await page.getByRole("link", { name: "Skriv hvorfor du slår opp, for eksempel saksnummeret." }).waitFor();
+    await page.getByLabel("Sporings-ID").fill(id);
+    await page.getByLabel("Grunn").fill("Spørsmål i sak 8812");
+    await page.getByRole("button", { name: "Slå opp" }).click();
+    await page.getByText("Avvist, MP-250").waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent?.startsWith("Tokenforespørsel i dag"));
+    await page.locator(".timeline .stopped").getByText(planted.scope).waitFor();
+    await assertNoBarrier(page);
+    await page.setViewportSize(SIZES.small);
+    await assertNothingSideways(page);
+    expectComplaint(/404/);
+    await page.getByLabel("Sporings-ID").fill("f".repeat(32));
+    await page.getByRole("button", { name: "Slå opp" }).click();
+    await page.getByRole("heading", { name: "Vi finner ingen tokenforespørsel med denne ID-en" }).waitFor();
+  });
+  const [entry] = (await logOf("token_request.look_up")).filter((body) => body.includes(id));
+  assert.match(entry!, /Spørsmål i sak 8812/);
+  assert.ok(entry!.includes(planted.owner), "the owner of the client reads it");
+});
+
+test("mail that stopped is sent again; somebody who runs nothing is told so (en)", async () => {
+  const operator = await plantOperator();
+  const id = await plantDeadMail(db);
+  const { address } = await db.selectFrom("mail_event").select("address").where("id", "=", id).executeTakeFirstOrThrow();
+  await visit("/operator/test/mails", { as: operator.cookie, language: "en" }, async ({ page }) => {
+    await heading(page, "E-mail that stopped");
+    await assertNoBarrier(page);
+    await page.getByRole("button", { name: new RegExp(`^Try again .*${address}`) }).click();
+    await page.getByText(`The e-mail to ${address} is being tried again.`).waitFor({ state: "attached" });
+    await page.setViewportSize(SIZES.small);
+    await assertNothingSideways(page);
+  });
+  const { state } = await db.selectFrom("mail_event").select("state").where("id", "=", id).executeTakeFirstOrThrow();
+  assert.notEqual(state, "dead");
+
+  const viewer = await logIn(running);
+  await plantRight(db, "test", operatorNumber, viewer.person, "viewer");
+  await visit("/operator/test/organizations", { as: viewer.cookie, language: "en" }, async ({ page }) => {
+    await page.getByRole("heading", { name: "This is for those who run the service" }).waitFor();
+    assert.equal(await page.getByRole("searchbox").count(), 0);
+  });
+  const list = await running.fetch("/test/api/fullmakt/v1/organizations", { headers: asPerson(viewer.cookie, await plantOrganization(db)) });
+  assert.equal(list.status, 403);
+});
