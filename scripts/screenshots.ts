@@ -79,7 +79,7 @@ const SHOTS: readonly Shot[] = [
   { name: "requestssent", as: "Stødig", path: `/test/${TINDOY}/requests?tab=sent` },
   { name: "clients", as: "Stødig", path: `/test/${TINDOY}/clients` },
   { name: "clients-empty", as: "Blid", path: `/test/${BJORKELIA}/clients` },
-  { name: "clientsoff", as: "Stødig", path: `/prod/${TINDOY}/clients` },
+  { name: "clientsoff", as: "Blid", path: `/prod/${HAVSULA}/clients` },
   { name: "newclient", as: "Stødig", path: `/test/${TINDOY}/clients/new`, before: fillClientForm },
   {
     name: "newclient-faults",
@@ -100,7 +100,7 @@ const SHOTS: readonly Shot[] = [
   {
     name: "newclient-ask",
     as: "Stødig",
-    path: `/test/${TINDOY}/clients/new?q=havsula`,
+    path: `/test/${TINDOY}/clients/new?q=krr`,
     before: async (page) =>
       page
         .getByRole("button", { name: /^(Be om tilgang|Spør tilbyderen)/ })

@@ -25,6 +25,8 @@ export const scopeCandidates = ({ env, org }: Required<Acting>, { q, group, only
     queryFn: ({ signal }) =>
       ask<ScopeCandidates>({ env, org }, { path: ["scope-candidates"], query: { q: q.trim().slice(0, 200), group, only, limit }, signal }),
     placeholderData: keepPreviousData,
+    // Whoever comes back to it may have been given something meanwhile.
+    staleTime: 0,
   });
 
 /** Which of the organisation's clients use what it has been given, by scope. */

@@ -114,7 +114,8 @@ function pageOf(judged: readonly Candidate[], names: ReadonlyMap<OrgNumber, stri
     counts[groupOf(candidate.state)] += 1;
     if (group !== undefined && groupOf(candidate.state) !== group) continue;
     // The one that is meant comes first, whatever its state; then what can be chosen.
-    const rank = (fit === 0 && words.length > 0 ? 0 : 100) + CANDIDATE_STATES.indexOf(candidate.state) * 10 + fit;
+    const isOurs = rightOpenedBy(scope.name) !== null; // few look for self-service
+    const rank = (fit === 0 && words.length > 0 ? 0 : 100) + CANDIDATE_STATES.indexOf(candidate.state) * 10 + (isOurs ? 5 : 0) + fit;
     found.push({ candidate, rank, name: scope.name });
   }
   const isAfter = (one: CandidatePlace, place: CandidatePlace) => one.rank > place.rank || (one.rank === place.rank && one.name > place.name);

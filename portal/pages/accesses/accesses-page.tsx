@@ -140,7 +140,9 @@ function AccessRow({ candidate }: { candidate: ScopeCandidate }) {
         )}
       </Table.Cell>
       <Table.Cell data-th={t("since")}>
-        {from && t("from", { day: f.day(from) })} {validTo ? t("until", { day: f.day(lastDayBefore(validTo)) }) : t("untilRemoved")}
+        <div className="cell-value">
+          {from && t("from", { day: f.day(from) })} {validTo ? t("until", { day: f.day(lastDayBefore(validTo)) }) : t("untilRemoved")}
+        </div>
       </Table.Cell>
       <Table.Cell data-th={t("usedBy")}>
         {clients.length === 0 ? (

@@ -27,7 +27,7 @@ export function ClientsTable({ clients, order, ref }: { clients: readonly Listed
     </Table.HeaderCell>
   );
   return (
-    <Table className="cards" border ref={ref}>
+    <Table className="cards sorts" border ref={ref}>
       <caption className="vh">{t("heading")}</caption>
       <Table.Head>
         <Table.Row>

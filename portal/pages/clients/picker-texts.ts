@@ -31,7 +31,7 @@ export const PICKER = {
   alreadyOn: { nb: "Er på klienten", nn: "Er på klienten", en: "On the client" },
   given: { nb: "Tildelt oss", nn: "Tildelt oss", en: "Granted to us" },
   open: { nb: "Åpent for alle", nn: "Ope for alle", en: "Open to all" },
-  delegable: { nb: "Delegert", nn: "Delegert", en: "Delegated" },
+  delegable: { nb: "Delegerbart", nn: "Delegerbart", en: "Delegable" },
   own: { nb: "Deres eget", nn: "Dykkar eige", en: "Your own" },
   right_missing: { nb: "Krever rettighet", nn: "Krev rett", en: "Needs a right" },
   other_environment: { nb: "Annet miljø", nn: "Anna miljø", en: "Other environment" },

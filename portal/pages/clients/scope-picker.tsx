@@ -69,7 +69,7 @@ function Hit({ candidate, isChosen, isOn, toggle, ask }: HitProps) {
   const { name, group, state } = candidate;
   const about = (
     <>
-      {descriptionOf(candidate)} <span className="subtle">{providerName(candidate, f)}</span>
+      {descriptionOf(candidate)} <span className="subtle">· {providerName(candidate, f)}</span>
     </>
   );
   const reason = reasonOf(candidate);

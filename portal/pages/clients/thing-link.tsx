@@ -1,12 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import type { ComponentProps } from "react";
 import { useActing } from "../../frame/where.tsx";
 
-type ThingLinkProps = { children: ReactNode; className?: string };
+/** All else is passed on: a button that is a link gives its own looks to it. */
+type ThingLinkProps = Omit<ComponentProps<"a">, "href">;
 
 /** To the page of one client. */
 export const ClientLink = ({ id, tab, ...rest }: ThingLinkProps & { id: string; tab?: "log" }) => (
-  <ThingLink below={`clients/${id}`} {...(tab === undefined ? {} : { search: { tab } })} {...rest} />
+  <ThingLink below={`clients/${id}`} {...(tab === undefined ? {} : { tab })} {...rest} />
 );
 
 /** To the page of one scope, of its owner's. */
@@ -15,10 +16,10 @@ export const ScopeLink = ({ name, ...rest }: ThingLinkProps & { name: string }) 
   return <ThingLink below={`scopes/${prefix}/${subscope.join(":")}`} {...rest} />;
 };
 
-function ThingLink({ below, search = {}, children, className }: ThingLinkProps & { below: string; search?: Record<string, string> }) {
+function ThingLink({ below, tab, children, ...rest }: ThingLinkProps & { below: string; tab?: string }) {
   const { env, org } = useActing();
   return (
-    <Link to="/$env/$org/$" params={{ env, org, _splat: below }} search={search} {...(className === undefined ? {} : { className })}>
+    <Link to="/$env/$org/$" params={{ env, org, _splat: below }} search={tab === undefined ? {} : { tab }} {...(rest as object)}>
       {children}
     </Link>
   );
