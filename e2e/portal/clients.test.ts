@@ -65,7 +65,7 @@ function everythingSent(page: Page): string[] {
   page.on("request", (request) => sent.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`));
   return sent;
 }
-const keptIn = (page: Page): Promise<string> => page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
+const keptIn = (page: Page): Promise<string> => page.evaluate(() => JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)]));
 const hit = (page: Page, name: string) => page.locator(".hit").filter({ has: page.getByText(name, { exact: true }) });
 
 test("J1 J8 J10 a client with scope and key on one page (target 1 page): the private key leaves the browser as a file alone, and fetches a token", async () => {
@@ -294,6 +294,22 @@ test("with the keyboard alone, in nynorsk: a client is made; an access that is l
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/clients\/[0-9a-f-]{36}$/);
     assert.equal((await clientsOf(developer.cookie, org))[0]?.keys.count, 0);
+  });
+});
+
+test("terms that are not signed are said before anything is filled in, and again where it was sent, with the focus", async () => {
+  const { org, developer } = await plant();
+  await db.deleteFrom("terms_signature").where("organization", "=", orgNumberToInt(org)).execute();
+  await visit(`/test/${org}/clients/new`, { as: developer.cookie }, async ({ page, expectComplaint }) => {
+    expectComplaint(/status of 428/);
+    await page.getByText("Fjordvik kommune har ikke signert bruksvilkårene.").waitFor();
+    await page.getByLabel("Navn", { exact: true }).fill("Skyss");
+    await page.getByLabel("Formål", { exact: true }).fill("Buss");
+    await page.getByRole("radio", { name: "Legg inn senere" }).check();
+    await page.getByRole("button", { name: "Opprett klient" }).click();
+    await page.getByText(/La en person som kan signere for virksomheten/).waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent?.includes("La en person som kan signere"));
+    assert.equal(await page.getByLabel("Navn", { exact: true }).inputValue(), "Skyss");
   });
 });
 

@@ -69,6 +69,16 @@ for (const [what, keys, code] of [
     assert.deepEqual(await clientsOf(org), []);
   });
 
+test("fifty times at once with one Idempotency-Key: one client with one key", async () => {
+  const { org, call } = await owner();
+  const headers = { "idempotency-key": randomUUID() };
+  const answers = await Promise.all(Array.from({ length: 50 }, () => call("POST", "/clients", { name: "Skyss", keys: [publicPem("rsa")] }, headers)));
+  assert.ok(answers.every(({ status }) => status === 201 || status === 409));
+  const made = await clientsOf(org);
+  assert.equal(made.length, 1);
+  assert.equal((await deps.db.selectFrom("client_key").select("id").where("client", "=", made[0]!.id).execute()).length, 1);
+});
+
 test("SEC-123 whoever may create a client but not add keys creates it without", async () => {
   const { org, call } = await person(["client_manager"], { ageMs: 20 * 60_000 });
   const refused = await call("POST", "/clients", { name: "Skyss", keys: [publicPem("rsa")] });

@@ -6,20 +6,21 @@ import { useActing } from "../../frame/where.tsx";
 type ThingLinkProps = Omit<ComponentProps<"a">, "href">;
 
 /** To the page of one client. */
-export const ClientLink = ({ id, tab, ...rest }: ThingLinkProps & { id: string; tab?: "log" }) => (
-  <ThingLink below={`clients/${id}`} {...(tab === undefined ? {} : { tab })} {...rest} />
-);
-
-/** To the page of one scope, of its owner's. */
-export const ScopeLink = ({ name, ...rest }: ThingLinkProps & { name: string }) => {
-  const [prefix = "", ...subscope] = name.split(":");
-  return <ThingLink below={`scopes/${prefix}/${subscope.join(":")}`} {...rest} />;
-};
-
-function ThingLink({ below, tab, children, ...rest }: ThingLinkProps & { below: string; tab?: string }) {
+export function ClientLink({ id, tab, children, ...rest }: ThingLinkProps & { id: string; tab?: "log" }) {
   const { env, org } = useActing();
   return (
-    <Link to="/$env/$org/$" params={{ env, org, _splat: below }} search={tab === undefined ? {} : { tab }} {...(rest as object)}>
+    <Link to="/$env/$org/$" params={{ env, org, _splat: `clients/${id}` }} search={tab === undefined ? {} : { tab }} {...(rest as object)}>
+      {children}
+    </Link>
+  );
+}
+
+/** To the page of one scope, of its owner's. */
+export function ScopeLink({ name, children, ...rest }: ThingLinkProps & { name: string }) {
+  const { env, org } = useActing();
+  const [prefix = "", ...subscope] = name.split(":");
+  return (
+    <Link to="/$env/$org/scopes/$prefix/$" params={{ env, org, prefix, _splat: subscope.join(":") }} {...(rest as object)}>
       {children}
     </Link>
   );
