@@ -37,7 +37,8 @@ export function FindOrganization({ id, label, hint, typed, onType, onPasteMany, 
   const query = useAfterPause(typed.trim());
   const isSearching = isName(query) && query.length >= SEARCH_FROM;
   const { data } = useQuery({ ...organizationSearch(useActing(), query), enabled: isSearching });
-  const hits = isSearching && isName(typed) ? data?.items : undefined;
+  // Those of what was typed before are not shown: whoever chooses would choose from a list that changes.
+  const hits = isSearching && query === typed.trim() ? data?.items : undefined;
   const isShown = isOpen && hits !== undefined;
   useEffect(() => {
     if (isShown) announce(hits.length === 0 ? t("none", { query }) : t("found", { n: hits.length }));

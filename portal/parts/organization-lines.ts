@@ -18,4 +18,4 @@ export function readOrganizationLines(text: string): string[] {
 }
 
 /** Whether somebody looks for a name, and not for a number. */
-export const isName = (typed: string): boolean => /\p{L}/u.test(typed) && readOrganizationLines(typed).length === 0;
+export const isName = (typed: string): boolean => /\p{L}/u.test(typed) && typed.match(NUMBER) === null;

@@ -62,8 +62,9 @@ export async function usageOf(db: Database, env: number, scope: { id: number; na
 export async function lastUses(db: Database, env: number, scope: { id: number; name: string }, consumers: readonly OrgNumber[]): Promise<Map<OrgNumber, Date>> {
   if (consumers.length === 0) return new Map();
   const { rows } = await sql<{ consumer: number; last_at: Date | null }>`${withTail(env)}
-    select c.consumer, greatest(u.last_at, (select max(at) from tail where name = ${scope.name} and consumer = c.consumer)) as last_at
-    from unnest(${[...consumers].map(orgNumberToInt)}::int[]) as c(consumer) left join lateral (
+    , late as (select consumer, max(at) as last_at from tail where name = ${scope.name} group by consumer)
+    select c.consumer, greatest(u.last_at, late.last_at) as last_at
+    from unnest(${[...consumers].map(orgNumberToInt)}::int[]) as c(consumer) left join late on late.consumer = c.consumer left join lateral (
       select last_at from scope_use where env = ${env} and scope = ${scope.id} and consumer = c.consumer and last_at is not null order by day desc limit 1
     ) u on true`.execute(db);
   return new Map(rows.flatMap(({ consumer, last_at }) => (last_at === null ? [] : [[orgNumberFromInt(consumer), last_at] as const])));

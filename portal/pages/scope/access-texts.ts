@@ -1,7 +1,7 @@
 import type { Texts } from "../../text/text.ts";
 
 export const GIVE = {
-  heading: { nb: "Legg til tilgang", nn: "Legg til tilgang", en: "Add access" },
+  heading: { nb: "Gi tilgang", nn: "Gi tilgang", en: "Give access" },
   cannot: { nb: "Du kan ikke gi tilgang her ennå", nn: "Du kan ikkje gi tilgang her enno", en: "You cannot give access here yet" },
   many: { nb: "Organisasjonsnummer", nn: "Organisasjonsnummer", en: "Organisation numbers" },
   manyHint: {
@@ -26,7 +26,8 @@ export const GIVE = {
   foundMany: { nb: "Vi fant {n} virksomheter å gi tilgang", nn: "Vi fann {n} verksemder å gi tilgang", en: "We found {n} organisations to give access" },
   foundNone: { nb: "Ingen av dem kan få tilgang nå", nn: "Ingen av dei kan få tilgang no", en: "None of them can be given access now" },
   andMore: { nb: "… og {n} til", nn: "… og {n} til", en: "… and {n} more" },
-  giveOne: { nb: "Gi tilgang", nn: "Gi tilgang", en: "Give access" },
+  /** As the old manual calls it. */
+  giveOne: { nb: "Legg til tilgang", nn: "Legg til tilgang", en: "Add access" },
   giveMany: { nb: "Gi {n} virksomheter tilgang", nn: "Gi {n} verksemder tilgang", en: "Give {n} organisations access" },
   giving: { nb: "Gir tilgang …", nn: "Gir tilgang …", en: "Giving access …" },
   already: { nb: "Har allerede tilgang siden {when}.", nn: "Har allereie tilgang sidan {when}.", en: "Has had access since {when}." },

@@ -34,7 +34,8 @@ export function Deactivated({ scope, may }: { scope: Scope; may: May }) {
     mutationFn: () => reactivateScope({ env, org }, scope.name),
     async onSuccess() {
       await client.invalidateQueries({ queryKey: [env, org] });
-      document.querySelector<HTMLElement>("h1")?.focus();
+      // What had the focus is gone with this panel; who has gone on meanwhile is left alone.
+      if (document.activeElement === document.body) document.querySelector<HTMLElement>("h1")?.focus();
       announce(t("reactivated"));
     },
   });

@@ -1,5 +1,5 @@
 /** Gives one organisation access, or hundreds: each is shown by name before, and what could not be given stays to be mended (portal.md §5.5). */
-import { Button, Details, Field, Heading, Input, Label, Paragraph, Textfield, ValidationMessage } from "@digdir/designsystemet-react";
+import { Button, Details, Heading, Paragraph, Textfield, ValidationMessage } from "@digdir/designsystemet-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ChangeEvent, type FormEvent, useRef, useState } from "react";
 import { type AccessResult, giveAccesses } from "../../api/accesses.ts";
@@ -10,7 +10,7 @@ import { DateField, useDayFault } from "../../parts/date-field.tsx";
 import { useDraft } from "../../parts/draft.ts";
 import { Failed } from "../../parts/failed.tsx";
 import { FindOrganization } from "../../parts/find-organization.tsx";
-import { readOrganizationLines } from "../../parts/organization-lines.ts";
+import { isName, readOrganizationLines } from "../../parts/organization-lines.ts";
 import { endOfDay, parseDay, startOfDay } from "../../text/day.ts";
 import { SHARED } from "../../text/shared.ts";
 import { useFormat } from "../../text/use-format.ts";
@@ -38,7 +38,8 @@ export function GiveAccess({ scope }: { scope: Scope }) {
   const [refused, setRefused] = useState<ReadonlyMap<string, AccessResult>>(new Map());
   const [receipt, setReceipt] = useState<string | null>(null);
   const dayFault = useDayFault();
-  const lines = readOrganizationLines(draft.typed);
+  // A name that is being looked for is no line yet.
+  const lines = !draft.isMany && isName(draft.typed) ? [] : readOrganizationLines(draft.typed);
   const { checks, isChecking, error, again } = useLines(scope.name, lines);
   const [from, to] = [parseDay(draft.from), parseDay(draft.to)];
   const terms = {
@@ -186,10 +187,7 @@ function FileOrMany({ isMany, toggle, read }: { isMany: boolean; toggle: () => v
       <Button type="button" variant="tertiary" onClick={() => input.current?.click()}>
         {t("file")}
       </Button>
-      <Field className="vh">
-        <Label>{t("file")}</Label>
-        <Input ref={input} type="file" accept=".csv,.txt,text/csv,text/plain" tabIndex={-1} onChange={take} />
-      </Field>
+      <input ref={input} type="file" accept=".csv,.txt,text/csv,text/plain" hidden onChange={take} />
       {fault !== null && <ValidationMessage>{fault}</ValidationMessage>}
     </div>
   );

@@ -31,6 +31,7 @@ export function UsageTab({ scope }: { scope: Scope }) {
   return (
     <>
       <ToggleGroup
+        className="period"
         aria-label={t("period")}
         value={days}
         onChange={(value) => void navigate({ search: given({ ...search, days: value === "30" ? undefined : (value as UsageDays) }), replace: true })}
