@@ -148,7 +148,7 @@ function AccessRow({ candidate }: { candidate: ScopeCandidate }) {
         {clients.length === 0 ? (
           <span className="subtle">{figures.isError ? t("unknown") : t("noClient")}</span>
         ) : (
-          <ul className="client-scopes">
+          <ul className="client-scopes cell-value">
             {clients.map((client) => (
               <li key={client.clientId}>
                 <ClientLink id={client.clientId}>{client.name}</ClientLink>

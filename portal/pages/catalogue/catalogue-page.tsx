@@ -46,8 +46,8 @@ function Entry({ candidate, ask }: { candidate: ScopeCandidate; ask: () => void 
   const reason = reasonOf(candidate);
   const where = provider.contact && (provider.contact.email ?? provider.contact.url);
   return (
-    <li className="hit">
-      <div className="hit-text">
+    <li className="candidate">
+      <div className="candidate-text">
         <strong>
           <Tech value={name} />
         </strong>
@@ -70,7 +70,7 @@ function Entry({ candidate, ask }: { candidate: ScopeCandidate; ask: () => void 
         </p>
         {reason && <p>{reason}</p>}
       </div>
-      <div className="hit-end">
+      <div className="candidate-end">
         <CandidateStatus state={state} />
         {group === "choosable" ? (
           <Button asChild variant="secondary" data-size="sm">

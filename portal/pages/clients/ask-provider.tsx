@@ -30,7 +30,7 @@ export function AskProvider({ candidate: { name, provider }, open, close, purpos
     org: organization.name,
     number: organization.number,
     scope: name,
-    env: shared(env === "test" ? "testEnvironment" : "prodEnvironment").toLowerCase(),
+    env: shared(env),
     purpose: purpose?.trim() || "…",
     person: me.name || "…",
   });

@@ -38,7 +38,7 @@ export function ClientsPage() {
       lead={t("lead")}
       actions={
         <MayButton may={may} reasonId="create-client" onClick={() => void navigate({ to: "/$env/$org/clients/new", params: { env, org } })}>
-          <PlusIcon aria-hidden />
+          {may.state !== "refused" && <PlusIcon aria-hidden />}
           {t("create")}
         </MayButton>
       }

@@ -68,7 +68,7 @@ function ClientRow({ client }: { client: ListedClient }) {
         {scopes.length === 0 ? (
           <span className="subtle">{t("noScopes")}</span>
         ) : (
-          <ul className="client-scopes">
+          <ul className="client-scopes cell-value">
             {scopes.slice(0, SHOWN_SCOPES).map((scope) => (
               <li key={scope.name}>
                 <Tech value={scope.name} />

@@ -74,11 +74,11 @@ function Hit({ candidate, isChosen, isOn, toggle, ask }: HitProps) {
   );
   const reason = reasonOf(candidate);
   return (
-    <li className={isChosen ? "hit chosen" : "hit"}>
+    <li className={isChosen ? "candidate chosen" : "candidate"}>
       {group !== "choosable" || isOn ? (
         <>
-          <PadlockLockedIcon aria-hidden className="hit-lock" />
-          <div className="hit-text">
+          <PadlockLockedIcon aria-hidden className="candidate-lock" />
+          <div className="candidate-text">
             <strong>
               <Tech value={name} />
             </strong>
@@ -89,7 +89,7 @@ function Hit({ candidate, isChosen, isOn, toggle, ask }: HitProps) {
         </>
       ) : (
         <Checkbox
-          className="hit-text"
+          className="candidate-text"
           value={name}
           checked={isChosen}
           onChange={toggle}
@@ -97,12 +97,12 @@ function Hit({ candidate, isChosen, isOn, toggle, ask }: HitProps) {
           description={
             <>
               {about}
-              {reason && <span className="hit-reason">{reason}</span>}
+              {reason && <span className="candidate-reason">{reason}</span>}
             </>
           }
         />
       )}
-      <div className="hit-end">
+      <div className="candidate-end">
         {isOn ? <span className="subtle">{t("alreadyOn")}</span> : <CandidateStatus state={state} />}
         {!isOn && <CandidateRemedy candidate={candidate} ask={ask} />}
       </div>
