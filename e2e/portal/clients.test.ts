@@ -100,6 +100,7 @@ test("J1 J8 J10 a client with scope and key on one page (target 1 page): the pri
     assert.equal(pem, shown, "the file is the key that was shown");
     await page.waitForURL(/\/clients\/[0-9a-f-]{36}$/);
     const clientId = page.url().split("/").at(-1)!;
+    await heading(page, "Skoleskyss");
 
     const [client] = await clientsOf(developer.cookie, org);
     assert.deepEqual(

@@ -9,6 +9,7 @@ import { ApiProblem, isProblem } from "../../api/problem.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { Page } from "../../frame/page.tsx";
 import { useActing } from "../../frame/where.tsx";
+import { holdKey } from "../../keys/in-hand.ts";
 import { KeyEntry } from "../../keys/key-entry.tsx";
 import { AskToSave, isUnsaved } from "../../keys/made-key.tsx";
 import { useKeyEntry, useKeyFault } from "../../keys/use-key-entry.ts";
@@ -128,9 +129,11 @@ function NewClientForm() {
       ),
     async onSuccess(created) {
       clear();
+      // On the page of the client it can be tried at once.
+      if (entry.choice === "make" && entry.made) holdKey(created.clientId, entry.made);
       entry.reset();
       await client.invalidateQueries({ queryKey: [env, org] });
-      await navigate({ to: "/$env/$org/$", params: { env, org, _splat: `clients/${created.clientId}` } });
+      await navigate({ to: "/$env/$org/clients/$id", params: { env, org, id: created.clientId } });
       announce(t("created", { name: created.name }));
     },
     onError(error) {

@@ -9,7 +9,7 @@ type ThingLinkProps = Omit<ComponentProps<"a">, "href">;
 export function ClientLink({ id, tab, children, ...rest }: ThingLinkProps & { id: string; tab?: "log" }) {
   const { env, org } = useActing();
   return (
-    <Link to="/$env/$org/$" params={{ env, org, _splat: `clients/${id}` }} search={tab === undefined ? {} : { tab }} {...(rest as object)}>
+    <Link to="/$env/$org/clients/$id" params={{ env, org, id }} search={tab === undefined ? {} : { tab }} {...(rest as object)}>
       {children}
     </Link>
   );
