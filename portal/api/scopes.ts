@@ -45,11 +45,7 @@ export const scopeFigures = ({ env, org }: Who) =>
     queryFn: ({ signal }) => allOf<ScopeFigures>({ env, org }, ["scope-figures"], { inactive: "true" }, signal),
   });
 
-export const prefixesOf = ({ env, org }: Who) =>
-  queryOptions({
-    queryKey: [env, org, "prefixes"],
-    queryFn: ({ signal }) => allOf<Prefix>({ env, org }, ["prefixes"], {}, signal),
-  });
+export { prefixes as prefixesOf } from "./prefixes.ts";
 
 /** A scope with its version, which a change carries. */
 export type VersionedScope = { scope: Scope; etag: string };

@@ -82,7 +82,7 @@ function Lock({ organization: { number, name, locked } }: { organization: Organi
     event.preventDefault();
     const missing = /\p{L}/u.test(draft.reason) ? undefined : t("reasonMissing");
     setFault(missing);
-    if (missing) return void document.getElementById("lock-reason")?.focus();
+    if (missing) return document.getElementById("lock-reason")?.focus();
     if (!locking.isPending) locking.mutate(draft.reason.trim());
   };
   return (
@@ -148,7 +148,7 @@ function Terms({ organization: { number, terms = [] } }: { organization: Organiz
     event.preventDefault();
     const missing = /^[A-Za-z0-9._-]{1,40}$/.test(draft.version.trim()) ? undefined : t("versionMissing");
     setFault(missing);
-    if (missing) return void document.getElementById("terms-version")?.focus();
+    if (missing) return document.getElementById("terms-version")?.focus();
     if (!recording.isPending) recording.mutate();
   };
   return (

@@ -1,9 +1,9 @@
 /** Prefikser: what the organisation has, how its applications stand, and whom those who use its APIs turn to (picture prefixes). */
 import { Button, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { installation } from "../../api/installation.ts";
 import { type Prefix, prefixApplications, prefixApplicationsElsewhere, prefixes } from "../../api/prefixes.ts";
-import { AddressLink } from "../../frame/address-link.tsx";
 import { Page } from "../../frame/page.tsx";
 import { useActing } from "../../frame/where.tsx";
 import { Code } from "../../parts/code.tsx";
@@ -83,10 +83,10 @@ function Own({ found }: { found: readonly Prefix[] }) {
                 {active ? <Status kind="ok">{t("ready")}</Status> : <Status kind="off">{t("outOfUse")}</Status>}
                 {active && may.state === "allowed" && (
                   <Button asChild variant={i === 0 ? "primary" : "secondary"}>
-                    <AddressLink href={`/${env}/${org}/scopes/new?prefix=${prefix}`}>
+                    <Link to="/$env/$org/scopes/new" params={{ env, org }}>
                       {t("newScope")}
                       <span className="vh"> {t("newScopeWith", { prefix })}</span>
-                    </AddressLink>
+                    </Link>
                   </Button>
                 )}
               </span>

@@ -19,7 +19,7 @@ import { SHARED } from "../../text/shared.ts";
 import { useText } from "../../text/use-text.ts";
 import { EMPTY_SCOPE, nameOfDraft, newScopeOf, type ScopeDraft } from "./form-draft.ts";
 import { FIELDS, NEW_SCOPE } from "./form-texts.ts";
-import { NoPrefix } from "./no-prefix.tsx";
+import { NoPrefix } from "../prefixes/no-prefix.tsx";
 import { errorOf } from "./fields-props.ts";
 import { ScopeFields } from "./scope-fields.tsx";
 import { SCOPES } from "./texts.ts";

@@ -2,7 +2,7 @@
 import { Button, Checkbox, Field, Heading, Label, Paragraph, Search, Select } from "@digdir/designsystemet-react";
 import { PlusIcon } from "@navikt/aksel-icons";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { type Prefix, prefixesOf, type Scope, scopeFigures, scopes } from "../../api/scopes.ts";
 import { given } from "../../frame/given.ts";
@@ -16,7 +16,7 @@ import { Reason } from "../../permissions/reason.tsx";
 import { useMay } from "../../permissions/use-may.ts";
 import { SHARED } from "../../text/shared.ts";
 import { useText } from "../../text/use-text.ts";
-import { NoPrefix } from "./no-prefix.tsx";
+import { NoPrefix } from "../prefixes/no-prefix.tsx";
 import { ScopesTable } from "./scopes-table.tsx";
 import { OLD_WORDS, SCOPES } from "./texts.ts";
 
@@ -44,19 +44,32 @@ export function ScopesPage() {
         )
       }
     >
-      <Reason may={may} heading={t("cannotCreate")} id="create-scope" />
+      {!hasNone && <Reason may={may} heading={t("cannotCreate")} id="create-scope" />}
       <Loaded query={list} says={t("loading")}>
         {(all) =>
           all.length > 0 ? (
             <Found all={all} prefixes={prefixes.data ?? []} />
           ) : (
             <Loaded query={prefixes} says={t("loading")}>
-              {(own) => (hasNone ? <NoPrefix /> : <NoScopes prefixes={own} />)}
+              {(own) => (hasNone ? <NoPrefix alsoHere={<OnlyUse />} /> : <NoScopes prefixes={own} />)}
             </Loaded>
           )
         }
       </Loaded>
     </Page>
+  );
+}
+
+/** Most who come here without a prefix are to use what others offer (selfservice.md §5). */
+function OnlyUse() {
+  const t = useText(SCOPES);
+  const { env, org } = useActing();
+  return (
+    <Button asChild variant="tertiary">
+      <Link to="/$env/$org/clients" params={{ env, org }}>
+        {t("onlyUse")}
+      </Link>
+    </Button>
   );
 }
 

@@ -43,13 +43,7 @@ export const SCOPES = {
     nn: "Prefikset {prefix} er klart til bruk i {env}.",
     en: "The prefix {prefix} is ready for use in {env}.",
   },
-  noPrefixHeading: { nb: "Dere har ikke noe prefiks her ennå", nn: "De har ikkje noko prefiks her enno", en: "You have no prefix here yet" },
-  noPrefix: {
-    nb: "Virksomheten har ikke noe prefiks i dette miljøet ennå. Søk om prefiks for å lage scope.",
-    nn: "Verksemda har ikkje noko prefiks i dette miljøet enno. Søk om prefiks for å lage scope.",
-    en: "Your organisation has no prefix in this environment yet. Apply for one to create scopes.",
-  },
-  apply: { nb: "Søk om prefiks", nn: "Søk om prefiks", en: "Apply for a prefix" },
+  onlyUse: { nb: "Jeg skal bare bruke API-er", nn: "Eg skal berre bruke API", en: "I am only going to use APIs" },
 } as const satisfies Texts;
 
 /** What people may call a scope, or the page, from before: found by search. */
