@@ -1,7 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { z } from "@hono/zod-openapi";
 import type * as audit from "../../contract/audit.ts";
-import type * as prefixes from "../../contract/prefix.ts";
 import type * as contract from "../../contract/scope.ts";
 import type * as use from "../../contract/scope-use.ts";
 import { type Acting, ask, call } from "./call.ts";
@@ -12,7 +11,6 @@ export type ScopeReplacement = z.input<typeof contract.ScopeReplacement>;
 export type ScopeImpact = z.output<typeof contract.ScopeImpact>;
 export type ScopeFigures = z.output<typeof use.ScopeFigures>;
 export type ScopeUsage = z.output<typeof use.ScopeUsage>;
-export type Prefix = z.output<typeof prefixes.Prefix>;
 export type AuditEntry = z.output<typeof audit.AuditEntry>;
 
 type Who = Required<Acting>;
@@ -44,8 +42,6 @@ export const scopeFigures = ({ env, org }: Who) =>
     queryKey: [env, org, "scope-figures"],
     queryFn: ({ signal }) => allOf<ScopeFigures>({ env, org }, ["scope-figures"], { inactive: "true" }, signal),
   });
-
-export { prefixes as prefixesOf } from "./prefixes.ts";
 
 /** A scope with its version, which a change carries. */
 export type VersionedScope = { scope: Scope; etag: string };

@@ -74,7 +74,7 @@ export function Deactivate({ scope, may }: { scope: Scope; may: May }) {
         isSending={deactivating.isPending}
         error={deactivating.error}
       >
-        {impact !== null && impact.consumers > 0 && (
+        {impact !== null && impact.consumers > 1 && (
           <p>
             <Link
               to="/$env/$org/scopes/$prefix/$"
@@ -110,7 +110,12 @@ export function Deactivate({ scope, may }: { scope: Scope; may: May }) {
 function useLead(impact: ScopeImpact | null): string {
   const t = useText(SCOPE);
   if (impact === null) return t("hitsUnknown");
-  return impact.consumers === 0 && impact.clients === 0 ? t("hitsNobody") : t("hits", { consumers: impact.consumers, clients: impact.clients });
+  const { consumers, clients } = impact;
+  if (consumers === 0 && clients === 0) return t("hitsNobody");
+  return t("hits", {
+    consumers: consumers === 1 ? t("oneConsumer") : t("manyConsumers", { n: consumers }),
+    clients: clients === 1 ? t("oneClient") : t("manyClients", { n: clients }),
+  });
 }
 
 /** None when nobody is hit: one sentence says it. */

@@ -30,9 +30,9 @@ export const SCOPE = {
   // Deactivating
   question: { nb: "Deaktivere {scope}?", nn: "Deaktivere {scope}?", en: "Deactivate {scope}?" },
   hits: {
-    nb: "{consumers} virksomheter mister tilgangen, og {clients} klienter slutter å virke med dette scopet. Det skjer med en gang. Du kan aktivere scopet igjen når som helst, og tilgangene er som før.",
-    nn: "{consumers} verksemder mistar tilgangen, og {clients} klientar sluttar å verke med dette scopet. Det skjer med ein gong. Du kan aktivere scopet igjen når som helst, og tilgangane er som før.",
-    en: "{consumers} organisations lose access and {clients} clients stop working with this scope. It happens at once. You can reactivate the scope at any time, and the accesses are as before.",
+    nb: "{consumers} mister tilgangen, og {clients} slutter å virke med dette scopet. Det skjer med en gang. Du kan aktivere scopet igjen når som helst, og tilgangene er som før.",
+    nn: "{consumers} mistar tilgangen, og {clients} sluttar å verke med dette scopet. Det skjer med ein gong. Du kan aktivere scopet igjen når som helst, og tilgangane er som før.",
+    en: "Access is lost by {consumers}, and {clients} can no longer use this scope. It happens at once. You can reactivate the scope at any time, and the accesses are as before.",
   },
   hitsNobody: {
     nb: "Ingen virksomheter eller klienter bruker scopet. Du kan aktivere det igjen når som helst.",
@@ -44,6 +44,10 @@ export const SCOPE = {
     nn: "Alle som bruker scopet, mistar det med ein gong. Du kan aktivere det igjen når som helst, og tilgangane er som før.",
     en: "Everybody who uses the scope loses it at once. You can reactivate it at any time, and the accesses are as before.",
   },
+  oneConsumer: { nb: "1 virksomhet", nn: "1 verksemd", en: "1 organisation" },
+  manyConsumers: { nb: "{n} virksomheter", nn: "{n} verksemder", en: "{n} organisations" },
+  oneClient: { nb: "1 klient", nn: "1 klient", en: "1 client" },
+  manyClients: { nb: "{n} klienter", nn: "{n} klientar", en: "{n} clients" },
   consumers: { nb: "Virksomheter", nn: "Verksemder", en: "Organisations" },
   clients: { nb: "Klienter", nn: "Klientar", en: "Clients" },
   tokensDays: { nb: "Token siste {days} dager", nn: "Token siste {days} dagar", en: "Tokens in the last {days} days" },

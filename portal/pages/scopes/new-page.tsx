@@ -3,7 +3,8 @@ import { Button, type ErrorSummary, Field, Label, Select, Textfield, ValidationM
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type ComponentRef, type FormEvent, useRef, useState } from "react";
-import { createScope, type Prefix, prefixesOf, type Scope, scopes } from "../../api/scopes.ts";
+import { type Prefix, prefixes as prefixesQuery } from "../../api/prefixes.ts";
+import { createScope, type Scope, scopes } from "../../api/scopes.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { Page } from "../../frame/page.tsx";
 import { useActing } from "../../frame/where.tsx";
@@ -30,7 +31,7 @@ export function NewScopePage() {
   const names = useText(SCOPES);
   const { env, org } = useActing();
   const may = useMay("scope.write");
-  const prefixes = useQuery(prefixesOf({ env, org }));
+  const prefixes = useQuery(prefixesQuery({ env, org }));
   const known = useQuery(scopes({ env, org }));
   return (
     <Page

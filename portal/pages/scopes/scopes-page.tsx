@@ -4,7 +4,8 @@ import { PlusIcon } from "@navikt/aksel-icons";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { type Prefix, prefixesOf, type Scope, scopeFigures, scopes } from "../../api/scopes.ts";
+import { type Prefix, prefixes as prefixesQuery } from "../../api/prefixes.ts";
+import { type Scope, scopeFigures, scopes } from "../../api/scopes.ts";
 import { given } from "../../frame/given.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { Page } from "../../frame/page.tsx";
@@ -29,7 +30,7 @@ export function ScopesPage() {
   const navigate = useNavigate();
   const may = useMay("scope.write");
   const list = useQuery(scopes({ env, org }));
-  const prefixes = useQuery(prefixesOf({ env, org }));
+  const prefixes = useQuery(prefixesQuery({ env, org }));
   const hasNone = list.data?.length === 0 && prefixes.data?.every(({ active }) => !active) === true;
   return (
     <Page
