@@ -168,6 +168,11 @@ const changeClient = createRoute({
   path: "/clients/$id/change",
   component: lazyRouteComponent(() => import("./pages/client/change-page.tsx"), "ChangeClientPage"),
 });
+const terms = createRoute({
+  getParentRoute: () => organization,
+  path: "/terms",
+  component: lazyRouteComponent(() => import("./pages/terms/terms-page.tsx"), "TermsPage"),
+});
 const billing = createRoute({
   getParentRoute: () => organization,
   path: "/billing",
@@ -241,6 +246,7 @@ const routeTree = root.addChildren([
       client,
       changeClient,
       billing,
+      terms,
       nothing,
     ]),
   ]),

@@ -114,6 +114,20 @@ export const settingsFile = z.strictObject({
     .describe("Folder of the keys that sign tokens: one that all servers of an installation share. Default: keys in the data folder."),
   login: loginServices,
   support: z.string().optional().describe("Where people ask for help: shown beside every trace id."),
+  terms: z
+    .strictObject({
+      version: z
+        .string()
+        .regex(/^[A-Za-z0-9._-]{1,40}$/)
+        .default("1")
+        .describe("The version of the terms of use that organisations sign."),
+      address: z
+        .url({ protocol: /^https?$/ })
+        .optional()
+        .describe("Where they can be read."),
+    })
+    .prefault({})
+    .describe("Terms of use: whoever has signed none can create no client."),
   accessibilityStatement: z
     .url({ protocol: /^https?$/ })
     .optional()

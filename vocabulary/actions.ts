@@ -6,6 +6,7 @@ export const ACTIONS = [
   "organization.read",
   "organization.find",
   "organization.administer",
+  "terms.sign",
   "scope.read",
   "scope.look_up",
   "scope.write",

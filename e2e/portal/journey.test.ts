@@ -5,6 +5,8 @@ import { type OrgNumber, orgNumberToInt } from "../../vocabulary/org-number.ts";
 import { plantOrganization } from "../../server/test/installation.ts";
 import { logIn } from "../../server/test/logged-in.ts";
 import { plantPerson, plantRight, plantRole } from "../../server/test/people.ts";
+import { grantFor } from "../../server/test/running.ts";
+import { fetchToken, plantClient } from "../../server/test/token-client.ts";
 import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest, tabTo } from "./portal-under-test.ts";
 
 const { visit, running } = await portalUnderTest();
@@ -187,5 +189,42 @@ test("a locked organisation says so first, and nothing is shown as broken", asyn
     expectComplaint(/status of 403/);
     await page.getByText("Sperret AS er sperret").waitFor();
     assert.equal(await page.getByRole("heading", { level: 2 }).count(), 1 + (await page.locator("nav h2").count()));
+  });
+});
+
+test("J1 a newcomer is led from the terms to the first token, and what needs attention stands on top when something does", async () => {
+  const org = await plantOrganization(db, "Nytt Selskap AS", { termsSigned: false });
+  const leader = await logIn(running, { person: { firstName: "Rask", lastName: "Oter" } });
+  await plantRole(db, org, "DAGL", { person: leader.person });
+  await visit(`/test/${org}`, { as: leader.cookie }, async ({ page }) => {
+    await page.getByText("2 av 6 gjort").waitFor();
+    await assertNoBarrier(page);
+    await page.getByRole("link", { name: "Signer bruksvilkårene" }).click(); // 1
+    await heading(page, "Bruksvilkår");
+    await page.getByRole("radio", { name: "Privat virksomhet" }).check();
+    await page.getByRole("button", { name: "Signer bruksvilkårene" }).click();
+    await page.getByText("Kryss av for at du har lest vilkårene.").waitFor();
+    await page.getByRole("checkbox", { name: /Jeg har lest vilkårene/ }).check();
+    await page.getByRole("button", { name: "Signer bruksvilkårene" }).click(); // 2
+    await page.getByText("Privat virksomhet, versjon 1, i dag", { exact: false }).waitFor();
+    await assertNoBarrier(page);
+    await page.getByRole("link", { name: "Gå til oversikten" }).click();
+    await page.getByText("3 av 6 gjort").waitFor();
+    await page.getByText("Rask Oter").first().waitFor();
+    await page.getByRole("link", { name: "Ny klient" }).click(); // 3
+    await heading(page, "Ny klient");
+  });
+  const planted = await plantClient(running);
+  const manager = await logIn(running);
+  await plantRight(db, "test", planted.owner, manager.person, "client_manager");
+  assert.equal((await fetchToken(running, grantFor(running, planted, { scope: "a:b" }))).code, "MP-200");
+  await visit(`/test/${planted.owner}`, { as: manager.cookie, language: "nn", size: "small" }, async ({ page }) => {
+    await page.getByText("1 token blei avviste", { exact: false }).waitFor();
+    await page.getByText("Ein nøkkel går ut om", { exact: false }).waitFor();
+    await page.getByText("5 av 6 gjort").waitFor();
+    await assertNothingSideways(page);
+    await assertNoBarrier(page);
+    await page.getByRole("link", { name: "Sjå årsaka" }).click();
+    await page.getByText("Scopet står ikkje på klienten").first().waitFor();
   });
 });

@@ -10,6 +10,7 @@ export type Installation = {
   mode: "development" | "production";
   operator: { name: string; number: string };
   support: string | null;
+  terms: { version: string; address: string | null };
   accessibilityStatement: string | null;
   privacyStatement: string | null;
   environments: { name: EnvironmentName; api: string; issuer: string }[];

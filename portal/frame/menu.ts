@@ -97,6 +97,7 @@ export const MENU: readonly MenuGroup[] = [
     entries: [
       { name: "people", to: "/$env/$org/people" },
       { name: "billing", to: "/$env/$org/billing" },
+      { name: "terms", to: "/$env/$org/terms" },
     ],
   },
 ];

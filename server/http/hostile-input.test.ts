@@ -169,6 +169,7 @@ const terms = { validFrom: "2099-01-01T00:00:00Z", validTo: "2099-02-01T00:00:00
 const BODIES: Record<string, unknown> = {
   NewScope: { prefix: "{prefix}", subscope: "ny", ...scopeAttributes },
   ScopeReplacement: scopeAttributes,
+  NewTerms: { variant: "public", version: "1" },
   NewLock: { reason: "Misbruk" },
   ClientLock: { reason: "Misbruk" },
   ScopeDeactivation: { message: "Bruk en annen" },

@@ -24,6 +24,7 @@ import { prefixApplicationRoutes } from "../scopes/own-prefix-application-routes
 import { prefixRoutes } from "../scopes/own-prefix-routes.ts";
 import { scopeCandidateRoutes } from "../scopes/own-candidate-routes.ts";
 import { scopeRoutes } from "../scopes/own-routes.ts";
+import { overviewRoutes } from "../overview/own-routes.ts";
 import { tokenFigureRoutes } from "../token/own-figure-routes.ts";
 import { tokenRequestRoutes } from "../token/own-routes.ts";
 import { accessUseRoutes } from "../token/own-use-routes.ts";
@@ -51,6 +52,7 @@ const PARTS: readonly Part[] = [
   clientKeyRoutes,
   tokenRequestRoutes,
   tokenFigureRoutes,
+  overviewRoutes,
   accessUseRoutes,
   scopeUsageRoutes,
   auditRoutes,

@@ -73,6 +73,7 @@ function describe(settings: Settings) {
     support: settings.support ?? null,
     /** Whether mails leave this installation, or are shown to developers: without it no address can be verified. */
     mail: settings.mode === "development" || settings.mail !== undefined,
+    terms: { version: settings.terms.version, address: settings.terms.address ?? null },
     accessibilityStatement: settings.accessibilityStatement ?? null,
     privacyStatement: settings.privacyStatement ?? null,
     environments: environmentsOf(settings).map(({ name, issuer }) => ({ name, api: `/${name}${OWN_BASE}`, issuer })),

@@ -123,6 +123,8 @@ const NEEDS: Record<string, Action | "logged_in" | "anyone"> = {
   replaceClientKeys: "key.change",
   readClientKey: "key.read",
   removeClientKey: "key.change",
+  readOverview: "organization.read",
+  signTerms: "terms.sign",
   readTokenFigures: "token_request.read",
   listTokenRequests: "token_request.read",
   explainToken: "token_request.explain",

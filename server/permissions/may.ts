@@ -70,6 +70,7 @@ export const POLICIES: Record<Action, Policy> = {
   // Whoever gives something to an organisation has to find it first.
   "organization.find": { people: ["api_manager", "access_manager", "supplier_manager", "client_manager"], machines: [...WRITE_SCOPES, ...CREATE_CLIENTS] },
   "organization.administer": OPERATOR,
+  "terms.sign": { people: ["main_administrator"], machines: [], fresh: true },
   "scope.read": { people: "any", machines: READ_SCOPES },
   "scope.look_up": { people: "any", machines: [...READ_SCOPES, ...READ_CLIENTS] },
   "scope.write": { people: ["api_manager"], machines: WRITE_SCOPES },

@@ -1,25 +1,22 @@
 import { Button, Heading, Paragraph } from "@digdir/designsystemet-react";
-import { InboxIcon, XMarkOctagonFillIcon } from "@navikt/aksel-icons";
+import { XMarkOctagonFillIcon } from "@navikt/aksel-icons";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { RIGHT_TEXTS } from "../../../vocabulary/rights.ts";
 import { roleName } from "../../../vocabulary/register-roles.ts";
 import { installation } from "../../api/installation.ts";
 import { permissions } from "../../api/permissions.ts";
-import { type RightRequest, rightRequests } from "../../api/right-requests.ts";
 import { Page } from "../../frame/page.tsx";
 import { useActing } from "../../frame/where.tsx";
-import { Reason } from "../../permissions/reason.tsx";
-import { useMay } from "../../permissions/use-may.ts";
-import { Loaded, RowsSkeleton, Waiting } from "../../parts/loaded.tsx";
+import { Loaded, RowsSkeleton } from "../../parts/loaded.tsx";
 import { Row } from "../../parts/row.tsx";
 import { useLanguage } from "../../text/language.ts";
 import { SHARED } from "../../text/shared.ts";
 import { useText } from "../../text/use-text.ts";
 import { worthNaming } from "../organizations/standing.ts";
+import { Attention } from "./attention.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import { HOME } from "./texts.ts";
-
-const SHOWN_REQUESTS = 2;
 
 /** Oversikt: what needs attention, the worst first, and what one can do here. Never empty. */
 export function HomePage() {
@@ -29,6 +26,7 @@ export function HomePage() {
     <Page heading={t("heading")} lead={t("lead")}>
       {/* For a locked organisation nothing can be done, and nothing is told. */}
       {organization.locked ? <Locked /> : <Attention />}
+      {!organization.locked && <FirstSteps />}
       {!organization.locked && <Yours />}
     </Page>
   );
@@ -49,78 +47,6 @@ function Locked() {
         </Row>
       </ul>
     </section>
-  );
-}
-
-function Attention() {
-  const t = useText(HOME);
-  const shared = useText(SHARED);
-  const { env } = useActing();
-  const may = useMay("right_request.decide");
-  return (
-    <section className="section">
-      <Heading level={2} data-size="xs">
-        {t("attention")}
-      </Heading>
-      {may.state === "asking" && (
-        <Waiting says={t("loadingAttention")}>
-          <RowsSkeleton rows={2} />
-        </Waiting>
-      )}
-      {may.state === "allowed" && may.isTold && <Requests />}
-      {/* Who may not decide has nothing waiting. A login that is too weak keeps one from everything here: that is said first. */}
-      {may.refusal?.why === "level_too_low" ? (
-        <Reason may={may} id="login" heading={t("loginHeading", { env: shared(env) })} />
-      ) : (
-        may.state === "refused" && <Paragraph>{t("nothing")}</Paragraph>
-      )}
-    </section>
-  );
-}
-
-function Requests() {
-  const t = useText(HOME);
-  const { env, org } = useActing();
-  const query = useQuery(rightRequests({ env, org }, "received"));
-  return (
-    <Loaded query={query} says={t("loadingAttention")} skeleton={<RowsSkeleton rows={2} />}>
-      {(received) => {
-        const waiting = received.filter(({ decidable }) => decidable.allowed);
-        if (waiting.length === 0) return <Paragraph>{t("nothing")}</Paragraph>;
-        return (
-          <ul className="rows">
-            <WaitingRequests requests={waiting} />
-          </ul>
-        );
-      }}
-    </Loaded>
-  );
-}
-
-function WaitingRequests({ requests }: { requests: readonly RightRequest[] }) {
-  const t = useText(HOME);
-  const shared = useText(SHARED);
-  const language = useLanguage();
-  const { env, org } = useActing();
-  const more = requests.length - SHOWN_REQUESTS;
-  const words = requests
-    .slice(0, SHOWN_REQUESTS)
-    .map(({ person, right }) => t("asksFor", { person: person.name || shared("unnamedPerson"), right: RIGHT_TEXTS[right].name[language] }));
-  return (
-    <Row
-      icon={<InboxIcon aria-hidden className="accent" />}
-      title={requests.length === 1 ? t("waitingOne") : t("waiting", { n: requests.length })}
-      action={
-        <Button asChild variant="secondary">
-          <Link to="/$env/$org/requests" params={{ env, org }}>
-            {t("handle")}
-            <span className="vh"> {t("handleWhat")}</span>
-          </Link>
-        </Button>
-      }
-    >
-      {words.join(" ")} {more > 0 && t("andMore", { n: more })}
-    </Row>
   );
 }
 
