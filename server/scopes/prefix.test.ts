@@ -12,6 +12,15 @@ for (const { says, prefix, by = me, alike = [], answer } of [
   { says: "a name nobody has", prefix: "lyngvidda", answer: "allot" },
   { says: "one's own once more", prefix: "lyngvidda", alike: [{ prefix: "lyngvidda", owner: me, active: true }], answer: "keep" },
   { says: "one's own that was taken out of use", prefix: "lyngvidda", alike: [{ prefix: "lyngvidda", owner: me, active: false }], answer: "revive" },
+  {
+    says: "one's own that looks like another's: somebody decided so",
+    prefix: "1yngvidda",
+    alike: [
+      { prefix: "lyngvidda", owner: other, active: true },
+      { prefix: "1yngvidda", owner: me, active: false },
+    ],
+    answer: "revive",
+  },
   { says: "another's", prefix: "lyngvidda", alike: [{ prefix: "lyngvidda", owner: other, active: true }], answer: "prefix_taken" },
   { says: "another's that was taken out of use", prefix: "lyngvidda", alike: [{ prefix: "lyngvidda", owner: other, active: false }], answer: "prefix_taken" },
   { says: "what looks like another's", prefix: "1yngvidda", alike: [{ prefix: "lyngvidda", owner: other, active: true }], answer: "prefix_lookalike" },

@@ -40,9 +40,10 @@ export function judgePrefix(
     return { answer: "prefix_lookalike", like: `the organisation with the number ${prefix}`, others: [] };
   const same = alike.find((other) => other.prefix === prefix);
   if (same && same.owner !== owner) return { answer: "prefix_taken" };
+  // What it was once given, whatever that looks like, stays its own.
+  if (same) return { answer: same.active ? "keep" : "revive" };
   const foreign = alike.filter((other) => other.owner !== owner && !accepted.includes(other.prefix));
   if (foreign[0])
     return { answer: "prefix_lookalike", like: foreign[0].prefix, others: foreign.map((other) => ({ prefix: other.prefix, owner: other.owner })) };
-  if (!same) return { answer: "allot" };
-  return { answer: same.active ? "keep" : "revive" };
+  return { answer: "allot" };
 }

@@ -9,7 +9,7 @@ export const OPERATED = {
     en: "All organisations in the register. Locks and terms of use count in both environments.",
   },
   cannot: { nb: "Dette er for dem som driver tjenesten", nn: "Dette er for dei som driv tenesta", en: "This is for those who run the service" },
-  search: { nb: "Søk på navn eller organisasjonsnummer", nn: "Søk på namn eller organisasjonsnummer", en: "Search by name or organisation number" },
+  search: { nb: "Søk på navn eller nummer", nn: "Søk på namn eller nummer", en: "Search by name or number" },
   clear: { nb: "Tøm søket", nn: "Tøm søket", en: "Clear the search" },
   loading: { nb: "Henter virksomhetene", nn: "Hentar verksemdene", en: "Loading the organisations" },
   noHits: { nb: "Ingen treff på «{query}».", nn: "Ingen treff på «{query}».", en: 'No hits for "{query}".' },

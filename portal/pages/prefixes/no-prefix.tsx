@@ -46,11 +46,12 @@ function None({ alsoHere }: { alsoHere: ReactNode }) {
   const shared = useText(SHARED);
   const { env } = useActing();
   const operator = useOperator();
+  const names = useText(PREFIXES);
   const may = useMay("prefix.apply");
   const toApplication = useToApplication();
   return (
     <>
-      <Reason may={may} heading={t("heading")} id="apply-for-prefix" />
+      <Reason may={may} heading={names("cannotApply")} id="apply-for-prefix" />
       <section className="panel no-prefix">
         <Heading level={2} data-size="xs">
           {t("heading")}
@@ -122,11 +123,12 @@ function Waits({ application: { prefix, submittedAt }, alsoHere }: { application
 
 function Rejected({ application: { id, prefix, reason }, alsoHere }: { application: PrefixApplication; alsoHere: ReactNode }) {
   const t = useText(NO_PREFIX);
+  const names = useText(PREFIXES);
   const may = useMay("prefix.apply");
   const toApplication = useToApplication();
   return (
     <>
-      <Reason may={may} heading={t("heading")} id="apply-for-prefix" />
+      <Reason may={may} heading={names("cannotApply")} id="apply-for-prefix" />
       <section className="panel no-prefix">
         <Heading level={2} data-size="xs">
           {t("rejectedHeading", { prefix })}

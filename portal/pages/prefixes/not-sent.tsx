@@ -1,6 +1,6 @@
 import { Button } from "@digdir/designsystemet-react";
+import { Link } from "@tanstack/react-router";
 import { isProblem } from "../../api/problem.ts";
-import { AddressLink } from "../../frame/address-link.tsx";
 import { useActing } from "../../frame/where.tsx";
 import { Failed } from "../../parts/failed.tsx";
 import { useText } from "../../text/use-text.ts";
@@ -19,7 +19,9 @@ export function NotSent({ error }: { error: unknown }) {
       {isProblem(error, BILLING_MISSING) && <ToBilling />}
       {isProblem(error, TERMS_NOT_SIGNED) && (
         <Button asChild variant="secondary">
-          <AddressLink href={`/${env}/${org}`}>{t("toTerms")}</AddressLink>
+          <Link to="/$env/$org" params={{ env, org }}>
+            {t("toTerms")}
+          </Link>
         </Button>
       )}
     </>
@@ -32,7 +34,9 @@ export function ToBilling() {
   const { env, org } = useActing();
   return (
     <Button asChild variant="secondary">
-      <AddressLink href={`/${env}/${org}/billing`}>{t("toBilling")}</AddressLink>
+      <Link to="/$env/$org/billing" params={{ env, org }}>
+        {t("toBilling")}
+      </Link>
     </Button>
   );
 }
