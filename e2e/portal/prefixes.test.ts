@@ -59,7 +59,8 @@ async function fill(page: Page, prefix: string): Promise<void> {
 test("J2 no prefix: why, and one form (target 1): test at once, production sent; what is missing is named and nothing typed is lost", async () => {
   const { org, manager, address, prefix } = await plantManager();
   const { operatorAddress } = await plantOperator();
-  await visit(`/test/${org}/prefixes`, { as: manager.cookie }, async ({ page, expectComplaint }) => {
+  // Where the old form had an empty list of prefixes, and said nothing.
+  await visit(`/test/${org}/scopes/new`, { as: manager.cookie }, async ({ page, expectComplaint }) => {
     await page.getByRole("heading", { name: "Dere trenger et prefiks før dere kan lage scope" }).waitFor();
     await page.getByText("Vil dere tilby et API?").waitFor();
     await assertNoBarrier(page);
