@@ -132,7 +132,7 @@ test("J6 access for one organisation, found by name, in three steps (target 3); 
     await page.getByText(/Kvikk Lomvi fjernet tilgangen til/).waitFor();
     await assertNoBarrier(page);
     await page.getByRole("tab", { name: "Bruk" }).click();
-    await page.getByRole("img", { name: /^2 token til 1 virksomheter .* og 2 avvist/ }).waitFor();
+    await page.getByRole("img", { name: /^2 token til 1 virksomhet fra .* og 2 avvist/ }).waitFor();
     await page.getByText("365 dager").click();
     await page.getByRole("img", { name: /^2 token/ }).waitFor();
     await assertNoBarrier(page);
@@ -268,7 +268,7 @@ test("who may only read sees everything and is told who can help; the list in En
     await page.getByRole("searchbox").fill("mine api");
     await page.getByText("4 scopes").waitFor();
     await page.getByRole("searchbox").fill("rute");
-    await page.getByText("1 scopes").waitFor();
+    await page.getByText("1 scope", { exact: true }).waitFor();
     await page.setViewportSize(SIZES.small);
     await assertNothingSideways(page);
     await row.getByRole("link").click();

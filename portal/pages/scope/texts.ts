@@ -141,9 +141,9 @@ export const USAGE = {
   period: { nb: "Periode", nn: "Periode", en: "Period" },
   lastDays: { nb: "{n} dager", nn: "{n} dagar", en: "{n} days" },
   sentence: {
-    nb: "{tokens} token til {consumers} virksomheter fra {from} til {to}, og {refused} avvist fordi tilgangen manglet.",
-    nn: "{tokens} token til {consumers} verksemder frå {from} til {to}, og {refused} avviste fordi tilgangen mangla.",
-    en: "{tokens} tokens for {consumers} organisations from {from} to {to}, and {refused} refused for want of access.",
+    nb: "{tokens} token til {consumers} fra {from} til {to}, og {refused} avvist fordi tilgangen manglet.",
+    nn: "{tokens} token til {consumers} frå {from} til {to}, og {refused} avviste fordi tilgangen mangla.",
+    en: "{tokens} tokens for {consumers} from {from} to {to}, and {refused} refused for want of access.",
   },
   nothing: {
     nb: "Ingen har bedt om token med dette scopet i perioden.",

@@ -13,7 +13,7 @@ import { msSince } from "../../text/time.ts";
 import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
 import { USAGE_DAYS, type UsageDays } from "./tabs.ts";
-import { USAGE } from "./texts.ts";
+import { SCOPE, USAGE } from "./texts.ts";
 
 const route = getRouteApi("/$env/$org/scopes/$prefix/$");
 const SIZE: Record<UsageDays, BucketSize> = { 30: "day", 90: "week", 365: "month" };
@@ -52,7 +52,9 @@ export function UsageTab({ scope }: { scope: Scope }) {
 function Shown({ usage, size }: { usage: ScopeUsage; size: BucketSize }) {
   const t = useText(USAGE);
   const f = useFormat();
+  const words = useText(SCOPE);
   const { total, days, from, to, countedTo } = usage;
+  const consumers = total.consumers === 1 ? words("oneConsumer") : words("manyConsumers", { n: total.consumers });
   const buckets = bucketsOf(days, from, to, size);
   const nameOf = (bucket: Bucket) => (bucket.from === bucket.to ? f.day(bucket.from) : t("span", { from: f.day(bucket.from), to: f.day(bucket.to) }));
   if (total.tokens + total.refused === 0) return <Paragraph className="lead">{t("nothing")}</Paragraph>;
@@ -62,7 +64,7 @@ function Shown({ usage, size }: { usage: ScopeUsage; size: BucketSize }) {
         buckets={buckets}
         nameOf={nameOf}
         words={{ tokens: t("tokens"), refused: t("refused") }}
-        sentence={t("sentence", { tokens: total.tokens, refused: total.refused, consumers: total.consumers, from: f.day(from), to: f.day(to) })}
+        sentence={t("sentence", { tokens: total.tokens, refused: total.refused, consumers, from: f.day(from), to: f.day(to) })}
       />
       {msSince(countedTo) > BEHIND_MS && <Paragraph>{t("countedTo", { when: f.whenWithin(countedTo) })}</Paragraph>}
       <div className="usage-tables">

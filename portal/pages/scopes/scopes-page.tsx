@@ -156,7 +156,7 @@ function Found({ all, prefixes }: { all: readonly Scope[]; prefixes: readonly Pr
         </div>
       )}
       <Paragraph className="note">
-        {t("count", { n: found.length })}
+        {found.length === 1 ? t("countOne") : t("count", { n: found.length })}
         {hidden > 0 && `. ${t("hidden", { n: hidden })}`}
       </Paragraph>
       {all.length < SEARCH_FROM && hidden > 0 && (

@@ -30,6 +30,7 @@ export const SCOPES = {
   inactive: { nb: "Deaktivert", nn: "Deaktivert", en: "Deactivated" },
   locked: { nb: "Sperret", nn: "Sperra", en: "Locked" },
   notKnown: { nb: "Ukjent", nn: "Ukjent", en: "Unknown" },
+  countOne: { nb: "1 scope", nn: "1 scope", en: "1 scope" },
   count: { nb: "{n} scope", nn: "{n} scope", en: "{n} scopes" },
   hidden: { nb: "{n} deaktiverte vises ikke.", nn: "{n} deaktiverte er ikkje viste.", en: "{n} deactivated are not shown." },
   emptyHeading: { nb: "Ingen scope ennå", nn: "Ingen scope enno", en: "No scopes yet" },
