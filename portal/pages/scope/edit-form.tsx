@@ -2,7 +2,7 @@
 import { Button, type ErrorSummary } from "@digdir/designsystemet-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type ComponentRef, type FormEvent, useRef, useState } from "react";
+import { type ComponentRef, type FormEvent, useEffect, useRef, useState } from "react";
 import { isProblem } from "../../api/problem.ts";
 import { replaceScope, scope as scopeQuery, type VersionedScope } from "../../api/scopes.ts";
 import { announce } from "../../frame/live-regions.tsx";
@@ -37,6 +37,11 @@ export function EditForm({ known }: { known: VersionedScope }) {
   const [theirs, setTheirs] = useState<VersionedScope | null>(null);
   const { etag, ...typed } = draft;
   const wish = replacementOf(typed);
+  // What nobody has changed is not kept: looked at again later, the form begins with what the scope is then.
+  const isUntouched = JSON.stringify(typed) === JSON.stringify(draftOf(known.scope));
+  useEffect(() => {
+    if (isUntouched) clear();
+  }, [isUntouched, clear]);
   const leave = async () => {
     clear();
     await client.invalidateQueries({ queryKey: [env, org] });
