@@ -80,6 +80,11 @@ function TermsMissing() {
         {t("termsHeading")}
       </Heading>
       <Paragraph>{t("terms", { organization: organization.name })}</Paragraph>
+      <Button asChild variant="secondary">
+        <Link to="/$env/$org/terms" params={{ env, org }}>
+          {t("toTerms")}
+        </Link>
+      </Button>
     </section>
   );
 }

@@ -65,6 +65,7 @@ export const NEW = {
     nn: "{organization} har ikkje signert bruksvilkåra. Ein person med fullmakt må signere før de kan halde fram.",
     en: "{organization} has not signed the terms of use. An authorised person must sign before you can continue.",
   },
+  toTerms: { nb: "Gå til bruksvilkårene", nn: "Gå til bruksvilkåra", en: "Go to the terms of use" },
   chosen: { nb: "{n} scope valgt", nn: "{n} scope valde", en: "{n} scopes chosen" },
   oneChosen: { nb: "1 scope valgt", nn: "1 scope valt", en: "1 scope chosen" },
 } as const satisfies Texts;

@@ -130,7 +130,7 @@ export const APPLY = {
     en: "Billing details are missing. They are needed before the application for production can be sent. What you have written here stands when you are back.",
   },
   toBilling: { nb: "Fyll ut fakturaopplysninger", nn: "Fyll ut fakturaopplysningar", en: "Enter billing details" },
-  toTerms: { nb: "Se bruksvilkårene på oversikten", nn: "Sjå bruksvilkåra på oversikta", en: "See the terms of use on the overview" },
+  toTerms: { nb: "Gå til bruksvilkårene", nn: "Gå til bruksvilkåra", en: "Go to the terms of use" },
   send: { nb: "Send søknad", nn: "Send søknad", en: "Send application" },
   sending: { nb: "Sender …", nn: "Sender …", en: "Sending …" },
   gotIt: { nb: "Dere har fått prefikset {prefix} i {env}.", nn: "De har fått prefikset {prefix} i {env}.", en: "You have got the prefix {prefix} in {env}." },

@@ -19,7 +19,7 @@ export function NotSent({ error }: { error: unknown }) {
       {isProblem(error, BILLING_MISSING) && <ToBilling />}
       {isProblem(error, TERMS_NOT_SIGNED) && (
         <Button asChild variant="secondary">
-          <Link to="/$env/$org" params={{ env, org }}>
+          <Link to="/$env/$org/terms" params={{ env, org }}>
             {t("toTerms")}
           </Link>
         </Button>
