@@ -57,7 +57,8 @@ export function overviewRoutes(deps: Deps): OpenAPIHono<Env> {
       summary: "Signs the terms of use for the organisation",
       description: "By its main administrator, with a fresh login. Signed once more, it stays as it is.",
       tags,
-      security,
+      // A signature is a person's.
+      security: [{ session: [] }],
       middleware: [allow(deps, "terms.sign")] as const,
       request: { body: body(NewTerms) },
       responses: { 200: json(TermsSignatures, "What the organisation has signed, the newest first"), ...problems(400, 401, 403) },
