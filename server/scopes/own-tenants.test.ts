@@ -1,5 +1,6 @@
 /** SEC-110: every route of scopes, accesses, prefixes, organisations and keys, tried by an organisation that has no business there. */
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { sql } from "kysely";
 import { createApp } from "../app.ts";
@@ -34,12 +35,15 @@ const OBJECTS: Attempt[] = [
   { method: "DELETE", path: "/scopes/{scope}/accesses/{orgNumber}" },
   { method: "POST", path: "/scopes/{scope}/accesses/{orgNumber}/undo-removal" },
   { method: "GET", path: "/organizations/{number}/terms" },
+  { method: "GET", path: "/prefix-applications/{applicationId}" },
+  { method: "DELETE", path: "/prefix-applications/{applicationId}" },
 ];
 const OPERATORS: Attempt[] = [
   { method: "PUT", path: "/scopes/{scope}/lock", body: { reason: "x" } },
   { method: "DELETE", path: "/scopes/{scope}/lock" },
   { method: "POST", path: "/prefixes", body: { prefix: "overtatt", owner: "{stranger}" } },
   { method: "DELETE", path: "/prefixes/{prefix}" },
+  { method: "POST", path: "/prefix-applications/{applicationId}/decision", body: { decision: "allot" } },
   { method: "GET", path: "/organizations" },
   { method: "POST", path: "/organizations", body: { number: "310801011", name: "x" } },
   { method: "PUT", path: "/organizations/{number}", body: { name: "Overtatt" } },
@@ -62,6 +66,12 @@ const NOBODYS = [
   "GET /prefixes",
   "GET /organizations/{number}",
   "GET /organization-search",
+  "GET /prefix-applications",
+  "POST /prefix-applications",
+  "GET /prefix-checks",
+  "GET /provider-contact",
+  "PUT /provider-contact",
+  "GET /scope-candidates",
 ];
 
 /** Everything that a foreign caller could have changed. */
@@ -70,6 +80,7 @@ async function state(): Promise<unknown> {
     (select md5(string_agg(s::text, ',' order by s.id)) from scope s) as scopes,
     (select md5(string_agg(a::text, ',' order by a.id)) from access a) as accesses,
     (select md5(string_agg(p::text, ',' order by p.prefix)) from prefix p) as prefixes,
+    (select md5(string_agg(p::text, ',' order by p.id)) from prefix_application p) as applications,
     (select md5(string_agg(o::text, ',' order by o.number)) from organization o) as organizations,
     (select md5(string_agg(t::text, ',' order by t.organization, t.variant, t.version)) from terms_signature t) as terms,
     (select sum(seq) from audit_head) as entries`.execute(deps.db);
@@ -82,6 +93,20 @@ await victim.call("PUT", `${victim.path}/accesses/${consumer}`);
 const removed = await plantOrganization(deps.db);
 await victim.call("PUT", `${victim.path}/accesses/${removed}`);
 await victim.call("DELETE", `${victim.path}/accesses/${removed}`);
+const application = randomUUID();
+await deps.db
+  .insertInto("prefix_application")
+  .values({
+    env: 1,
+    id: application,
+    organization: Number(victim.org),
+    prefix: "soktom",
+    purpose: "Tilsyn",
+    consumers: "up_to_5",
+    contact_name: "Team",
+    contact_email: "team@offer.example",
+  })
+  .execute();
 const stranger = await plantOrganization(deps.db, "Fremmed");
 const EVERY_SCOPE = ["idporten:scopes.write", "idporten:scopes.read", "idporten:dcr.write", "idporten:dcr.modify", "idporten:dcr.read"];
 const asStranger = await ownCallAs(deps, stranger, { scopes: EVERY_SCOPE });
@@ -95,6 +120,7 @@ const fill = (text: string, scope: string): string =>
     .replace("{orgNumber}", text.includes("undo") ? removed : consumer)
     .replace("{number}", victim.org)
     .replace("{prefix}", victim.prefix)
+    .replace("{applicationId}", application)
     .replace("{serial}", "ABCD")
     .replace("{stranger}", stranger);
 const bodyOf = ({ body }: Attempt) => (body === undefined ? undefined : JSON.parse(fill(JSON.stringify(body), "")));
@@ -148,6 +174,7 @@ for (const attempt of OPERATORS) {
 test("SEC-110 lists show the caller's own only", async () => {
   assert.deepEqual((await asStranger("GET", "/scopes?inactive=true")).body.items, []);
   assert.deepEqual((await asStranger("GET", "/prefixes")).body.items, []);
+  assert.deepEqual((await asStranger("GET", "/prefix-applications")).body.items, []);
   const mine = (await asStranger("GET", "/accesses?inactive=true")).body.items;
   assert.ok(mine.every((access: { consumer: { number: string } }) => access.consumer.number === stranger));
   const answer = await asStranger("POST", "/scopes", { prefix: victim.prefix, subscope: "overtatt", description: "x" });
