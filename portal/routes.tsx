@@ -53,6 +53,11 @@ const environment = createRoute({
   },
 });
 
+const notices = createRoute({
+  getParentRoute: () => environment,
+  path: "/notices",
+  component: lazyRouteComponent(() => import("./pages/notices/notices-page.tsx"), "NoticesPage"),
+});
 const beforeOrganization = createRoute({
   getParentRoute: () => environment,
   path: "/organizations",
@@ -220,13 +225,24 @@ const mails = createRoute({
   path: "/mails",
   component: lazyRouteComponent(() => import("./pages/operator/mails-page.tsx"), "MailsPage"),
 });
+const operatorNotices = createRoute({
+  getParentRoute: () => operator,
+  path: "/notices",
+  component: lazyRouteComponent(() => import("./pages/operator/notices-page.tsx"), "OperatorNoticesPage"),
+});
+const newNotice = createRoute({
+  getParentRoute: () => operator,
+  path: "/notices/new",
+  component: lazyRouteComponent(() => import("./pages/operator/new-notice-page.tsx"), "NewNoticePage"),
+});
 const nothingOfOperator = createRoute({ getParentRoute: () => operator, path: "/$", component: NotFoundPage });
 
 const routeTree = root.addChildren([
   front,
   mine,
-  operator.addChildren([queue, organizationList, oneOrganization, trace, mails, nothingOfOperator]),
+  operator.addChildren([queue, organizationList, oneOrganization, trace, mails, operatorNotices, newNotice, nothingOfOperator]),
   environment.addChildren([
+    notices,
     beforeOrganization.addChildren([organizations, ask]),
     organization.addChildren([
       home,

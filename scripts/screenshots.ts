@@ -186,6 +186,9 @@ const SHOTS: readonly Shot[] = [
   { name: "client-change", as: "Snar", path: `${CLIENT}/change` },
   { name: "client-deactivate", as: "Snar", path: CLIENT, before: async (page) => page.getByRole("button", { name: "Deaktiver klienten" }).click() },
   { name: "client-off", as: "Rolig", path: `/test/${LYNGVIDDA}/clients/5f0c2b0e-8f0d-4d0b-9f7e-000000000003` },
+  { name: "notices", path: "/test/notices", language: "en" },
+  { name: "opnotices", as: "Klok", path: "/operator/test/notices" },
+  { name: "opnotice-new", as: "Klok", path: "/operator/test/notices/new" },
   { name: "terms", as: "Blid", path: `/test/${TINDOY}/terms` },
   { name: "billing", as: "Kvikk", path: `/test/${LYNGVIDDA}/billing` },
   {

@@ -81,24 +81,26 @@ test("who has one organisation is sent on to it; who is logged in is not shown t
   });
 });
 
-for (const below of ["", "/people", "/people/give?right=viewer", "/no/such/page"])
-  test(`an address of an organisation that is not one's own${below && `, ${below},`} says so and leads on, and tells no more than its name`, async () => {
-    const { cookie, person } = await logIn(running);
-    const own = await plantOrganization(db, "Egen AS");
-    await plantRole(db, own, "DAGL", { person });
-    const foreign = await plantOrganization(db, "Fremmed AS");
-    await visit(`/prod/${foreign}${below}`, { as: cookie, size: "small" }, async ({ page }) => {
+test("an address of an organisation that is not one's own, any below it too, says so and leads on, and tells no more than its name", async () => {
+  const { cookie, person } = await logIn(running);
+  const own = await plantOrganization(db, "Egen AS");
+  await plantRole(db, own, "DAGL", { person });
+  const foreign = await plantOrganization(db, "Fremmed AS");
+  await visit(`/prod/${foreign}`, { as: cookie, size: "small" }, async ({ page }) => {
+    for (const below of ["/people", "/people/give?right=viewer", "/clients/new", "/scopes/a/b.read", "/no/such/page", ""]) {
+      await page.goto(`${running.origin}/prod/${foreign}${below}`);
       await heading(page, "Du kan ikke representere Fremmed AS");
-      await assertNothingSideways(page);
-      await assertNoBarrier(page);
-      assert.equal(
-        await page.getByRole("link", { name: "Be om rettighet", exact: true }).getAttribute("href"),
-        `/prod/organizations/ask?organization=${foreign}`,
-      );
-      await page.getByRole("link", { name: "Gå til Egen AS" }).click();
-      await page.waitForURL(`**/prod/${own}`);
-    });
+    }
+    await assertNothingSideways(page);
+    await assertNoBarrier(page);
+    assert.equal(
+      await page.getByRole("link", { name: "Be om rettighet", exact: true }).getAttribute("href"),
+      `/prod/organizations/ask?organization=${foreign}`,
+    );
+    await page.getByRole("link", { name: "Gå til Egen AS" }).click();
+    await page.waitForURL(`**/prod/${own}`);
   });
+});
 
 test("an address of one's own organisation that no page has says so, and leads back", async () => {
   const { cookie, person } = await logIn(running);

@@ -114,3 +114,42 @@ test("mail that stopped is sent again; somebody who runs nothing is told so (en)
   const list = await running.fetch("/test/api/fullmakt/v1/organizations", { headers: asPerson(viewer.cookie, await plantOrganization(db)) });
   assert.equal(list.status, 403);
 });
+
+test("a service notice in three languages: on every page at once, also for who is not logged in; withdrawn, it is history", async () => {
+  const operator = await plantOperator();
+  await visit("/operator/test/notices", { as: operator.cookie }, async ({ page }) => {
+    await heading(page, "Driftsmeldinger");
+    await page.getByText("Ingen driftsmeldinger. Alt virker som det skal.").waitFor();
+    await page.getByRole("button", { name: "Ny driftsmelding" }).click();
+    await heading(page, "Ny driftsmelding");
+    await page.getByRole("radio", { name: "Planlagt vedlikehold" }).check();
+    await page.getByLabel("Overskrift, bokmål").fill("Kort stans i kveld");
+    await page.getByRole("button", { name: "Publiser og varsle" }).click();
+    await page.getByRole("link", { name: "Skriv overskriften på nynorsk." }).waitFor();
+    await assertNoBarrier(page);
+    for (const [label, words] of [
+      ["Tekst, bokmål", "Token kan utebli i noen minutter.\n\nIngenting går tapt."],
+      ["Overskrift, nynorsk", "Kort stans i kveld"],
+      ["Tekst, nynorsk", "Token kan utebli i nokre minutt."],
+      ["Overskrift, engelsk", "A short outage tonight"],
+      ["Tekst, engelsk", "Tokens may be missing for some minutes."],
+    ] as const)
+      await page.getByLabel(label).fill(words);
+    await page.reload(); // nothing typed is lost
+    await page.getByRole("button", { name: "Publiser og varsle" }).click();
+    await heading(page, "Driftsmeldinger");
+    await page.getByText("Ingenting går tapt.").waitFor();
+    await page.getByRole("region", { name: "Driftsmeldinger" }).getByText("Planlagt vedlikehold: Kort stans i kveld").waitFor();
+    await assertNoBarrier(page);
+    await visit("/test/notices", { language: "en", size: "small" }, async ({ page: anybody }) => {
+      await heading(anybody, "Service notices");
+      await anybody.getByText("Tokens may be missing for some minutes.").waitFor();
+      await anybody.getByRole("region", { name: "Service notices" }).waitFor();
+      await assertNothingSideways(anybody);
+      await assertNoBarrier(anybody);
+    });
+    await page.getByRole("button", { name: "Trekk tilbake meldingen «Kort stans i kveld»" }).click();
+    await page.getByText("Trukket", { exact: true }).waitFor();
+    await page.getByRole("region", { name: "Driftsmeldinger" }).waitFor({ state: "detached" });
+  });
+});

@@ -19,9 +19,11 @@ export type Installation = {
   mail: boolean;
 };
 
-async function open<T>(address: string): Promise<{ status: number; body: T }> {
+/** What everybody may read, asked without the session: it is no use of it. @throws ConnectionLost no answer came */
+export async function open<T>(address: string): Promise<{ status: number; body: T }> {
   try {
-    const response = await fetch(address, { headers: { accept: "application/json" } });
+    // What was published a moment ago is shown, though others may keep the answer for a while.
+    const response = await fetch(address, { headers: { accept: "application/json" }, cache: "no-cache" });
     connectionWorks();
     return { status: response.status, body: (await response.json()) as T };
   } catch (error) {

@@ -7,6 +7,7 @@ import { EnvironmentBar } from "./environment-bar.tsx";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
 import { MenuList } from "./menu-list.tsx";
+import { NoticeBanner } from "./notice-banner.tsx";
 import { useDensity } from "./page.tsx";
 import { useWhere } from "./where.tsx";
 
@@ -18,6 +19,7 @@ export function Frame({ layout, children }: { layout: "wide" | "narrow"; childre
     <div className={`frame ${layout}`}>
       <SkipLink href="#content">{t("skip")}</SkipLink>
       {env && isEnvironmentShown && <EnvironmentBar env={env} />}
+      {env && isEnvironmentShown && <NoticeBanner env={env} />}
       <Header />
       <div className="middle">
         {layout === "wide" && (

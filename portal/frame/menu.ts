@@ -74,6 +74,7 @@ export const MENU: readonly MenuGroup[] = [
       { name: "organizations", to: "/operator/$env/organizations" },
       { name: "trace", to: "/operator/$env/trace" },
       { name: "mails", to: "/operator/$env/mails" },
+      { name: "notices", to: "/operator/$env/notices" },
     ],
   },
   {

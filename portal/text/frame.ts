@@ -44,6 +44,7 @@ export const PAGE_NAMES = {
   prefixApplications: { nb: "Søknader om prefiks", nn: "Søknader om prefiks", en: "Prefix applications" },
   scopes: { nb: "Scope", nn: "Scope", en: "Scopes" },
   terms: { nb: "Bruksvilkår", nn: "Bruksvilkår", en: "Terms of use" },
+  notices: { nb: "Driftsmeldinger", nn: "Driftsmeldingar", en: "Service notices" },
   billing: { nb: "Faktura og varsling", nn: "Faktura og varsling", en: "Invoices and notifications" },
   organizations: { nb: "Virksomheter", nn: "Verksemder", en: "Organisations" },
   trace: { nb: "Slå opp sporings-ID", nn: "Slå opp sporings-ID", en: "Look up a trace ID" },

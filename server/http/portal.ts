@@ -15,8 +15,8 @@ import { ENVIRONMENT } from "./refusal-page-texts.ts";
 /** Made by scripts/portal-build.ts. */
 const BUILT = fileURLToPath(new URL("../../portal/dist", import.meta.url));
 
-/** Addresses of the portal. Those of an environment name an organisation next, nine digits, or what is chosen before one: no API has such addresses. */
-const ADDRESS = new RegExp(`^/(?:${ENVIRONMENTS.join("|")})/(?:organizations(?:/ask)?|[0-9]{9}(?:/.*)?)$|^/operator/.+$|^/me/?$|^/help/.+$`);
+/** Addresses of the portal. Those of an environment name an organisation next, nine digits, or what needs none: no API has such addresses. */
+const ADDRESS = new RegExp(`^/(?:${ENVIRONMENTS.join("|")})/(?:notices|organizations(?:/ask)?|[0-9]{9}(?:/.*)?)$|^/operator/.+$|^/me/?$|^/help/.+$`);
 
 /** Addresses that nobody else answers, whatever is asked there. */
 const OURS_ALONE = /^\/(?:installation\.json|assets\/.*|me)?$/;

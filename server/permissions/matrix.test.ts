@@ -248,6 +248,7 @@ for (const env of ENVIRONMENTS)
       "removeClientKey",
       "removeNotificationPoint",
       "replaceClientKeys",
+      "signTerms",
       "verifyNotificationPoint",
     ]);
   });
