@@ -127,7 +127,7 @@ test("J2 the operator rejects with a reason (target 2), it is applied for anew w
   };
   await visit("/operator/prod/prefix-applications", { as: operator.cookie }, async ({ page }) => {
     await heading(page, "Søknader om prefiks");
-    await page.getByRole("navigation", { name: "Hovedmeny" }).getByText("Drift").waitFor();
+    await page.getByRole("navigation", { name: "Hovedmeny" }).getByText("Drift", { exact: true }).waitFor();
     await open(page);
     await decide(page).getByText("Bruksvilkår signert, fakturaopplysninger lagt inn").waitFor();
     await assertNoBarrier(page);

@@ -53,7 +53,9 @@ function useIsOperator(): boolean {
 /** No prefix here and none applied for: the organisation offers nothing. */
 function useOffersNothing(): boolean {
   const acting = useActing();
-  const had = useQuery(prefixes(acting)).data;
+  // The menu asks for nothing that the login is not good enough for: the page says that, and no dialog comes unasked.
+  const may = useMay("prefix.read");
+  const had = useQuery({ ...prefixes(acting), enabled: may.isTold && may.state === "allowed" }).data;
   const applications = useQuery({ ...prefixApplications(acting), enabled: had?.length === 0 }).data;
   return had?.length === 0 && applications?.length === 0;
 }
