@@ -98,7 +98,8 @@ async function startBoss(deps: MailServiceDeps, carrier: Carrier, signal: AbortS
     connectionTimeoutMillis: 5_000,
     options: "-c statement_timeout=30s",
     query_timeout: 35_000, // read by pg: a database that has gone without a word is noticed
-    useListenNotify: true,
+    // Its listener stops hearing a connection before it has closed it: one that the database cuts in between ends the process. A job is found by asking.
+    useListenNotify: false,
     schedule: false,
     superviseIntervalSeconds: 15,
     monitorIntervalSeconds: 15,
@@ -116,19 +117,15 @@ async function startBoss(deps: MailServiceDeps, carrier: Carrier, signal: AbortS
       retryDelayMax: LONGEST_RETRY_SECONDS,
       expireInSeconds: EXPIRE_SECONDS,
       deleteAfterSeconds: 86_400,
-      notify: true,
+      notify: false,
     };
     await settleQueue(boss, DEAD_QUEUE, { ...retries, retryLimit: 100 });
     await settleQueue(boss, QUEUE, { ...retries, deadLetter: DEAD_QUEUE });
     const workOn = async (queue: string, act: (mail: string) => Promise<void>) => {
-      const id: string = await boss.work<{ mail: string }>(
-        queue,
-        { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 },
-        async ([job]) => {
-          boss.notifyWorker(id); // looks for the next one when this one is done, instead of waiting for its next poll
-          await act(job!.data.mail);
-        },
-      );
+      const id: string = await boss.work<{ mail: string }>(queue, { batchSize: 1, pollingIntervalSeconds: 1 }, async ([job]) => {
+        boss.notifyWorker(id); // looks for the next one when this one is done, instead of waiting for its next poll
+        await act(job!.data.mail);
+      });
     };
     const delivery = { db, settings, log, carrier };
     for (let i = 0; i < WORKERS; i += 1) await workOn(QUEUE, (mail) => deliver(delivery, mail, signal));
