@@ -72,11 +72,11 @@ test("of two who change the billing details the second sees the difference; Engl
     await page.getByLabel(/Invoice reference/).fill("Mine");
     assert.equal((await put("Theirs", '"1"')).status, 200);
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByRole("heading", { name: "This was changed while you were writing" }).waitFor();
+    await page.getByRole("heading", { name: "Something was changed while you were writing" }).waitFor();
     await page.getByRole("cell", { name: "Theirs" }).waitFor();
     await assertNothingSideways(page);
     await assertNoBarrier(page);
-    await page.getByRole("button", { name: "Keep what is there now" }).click();
+    await page.getByRole("button", { name: "Keep what stands" }).click();
     assert.equal(await page.getByLabel(/Invoice reference/).inputValue(), "Theirs");
   });
   const reader = await logIn(running);

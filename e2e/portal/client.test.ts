@@ -189,11 +189,11 @@ test("of two who change the same client the second sees the difference, and noth
     await db.updateTable("client").set({ name: "Skyss", version: 99, updated_at: new Date() }).where("id", "=", planted.clientId).execute();
     await page.reload();
     await page.getByRole("button", { name: "Lagre" }).click();
-    await page.getByRole("heading", { name: "Dette er endret mens du skrev" }).waitFor();
+    await page.getByRole("heading", { name: "Noe er endret mens du skrev" }).waitFor();
     await page.getByRole("cell", { name: "Skoleskyss i nord" }).waitFor();
     await page.getByRole("cell", { name: "Skyss", exact: true }).waitFor();
     await assertNoBarrier(page);
-    await page.getByRole("button", { name: "Lagre mitt" }).click();
+    await page.getByRole("button", { name: "Lagre det jeg skrev" }).click();
     await heading(page, /Skoleskyss i nord/);
   });
   const [saved] = await db.selectFrom("client").select(["name", "access_token_lifetime"]).where("id", "=", planted.clientId).execute();

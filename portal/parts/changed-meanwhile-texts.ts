@@ -2,7 +2,7 @@ import type { Texts } from "../text/text.ts";
 
 /** Somebody else was first (portal.md §9, text 15). */
 export const CHANGED = {
-  heading: { nb: "Dette er endret mens du skrev", nn: "Dette er endra medan du skreiv", en: "This was changed while you were writing" },
+  heading: { nb: "Noe er endret mens du skrev", nn: "Noko er endra medan du skreiv", en: "Something was changed while you were writing" },
   byPerson: {
     nb: "{person} endret dette {when}, mens du skrev. Det du skrev, er ikke borte.",
     nn: "{person} endra dette {when}, medan du skreiv. Det du skreiv, er ikkje borte.",
@@ -15,9 +15,9 @@ export const CHANGED = {
   },
   same: { nb: "Dere har skrevet det samme.", nn: "De har skrive det same.", en: "You have written the same." },
   what: { nb: "Felt", nn: "Felt", en: "Field" },
-  mine: { nb: "Ditt", nn: "Ditt", en: "Yours" },
-  theirs: { nb: "Slik det er nå", nn: "Slik det er no", en: "As it is now" },
+  mine: { nb: "Du skrev", nn: "Du skreiv", en: "You wrote" },
+  theirs: { nb: "Står nå", nn: "Står no", en: "Stands now" },
   empty: { nb: "(tomt)", nn: "(tomt)", en: "(empty)" },
-  keepMine: { nb: "Lagre mitt", nn: "Lagre mitt", en: "Save mine" },
-  takeTheirs: { nb: "Behold det som er der nå", nn: "Behald det som er der no", en: "Keep what is there now" },
+  keepMine: { nb: "Lagre det jeg skrev", nn: "Lagre det eg skreiv", en: "Save what I wrote" },
+  takeTheirs: { nb: "Behold det som står", nn: "Behald det som står", en: "Keep what stands" },
 } as const satisfies Texts;

@@ -16,6 +16,7 @@ import { SHARED } from "../text/shared.ts";
 import { useFormat } from "../text/use-format.ts";
 import { useText } from "../text/use-text.ts";
 import type { May, Refusal } from "./use-may.ts";
+import { takeFocus } from "../frame/take-focus.ts";
 import { PERMISSIONS } from "./texts.ts";
 
 type ReasonProps = {
@@ -125,9 +126,6 @@ function Helpers({ helpers }: { helpers: readonly Helper[] }) {
     </>
   );
 }
-
-/** The same function always: it is called when the element comes, and not again. */
-const takeFocus = (element: HTMLElement | null): void => element?.focus();
 
 /** Sends the request at once: whom it goes to stands above it, and it can be withdrawn. */
 function AskForRight({ right, helpers }: { right: Right; helpers: readonly Helper[] }) {

@@ -53,3 +53,6 @@ export const lastDayBefore = (end: string): string => new Date(Date.parse(end) -
 
 /** Today in Norway. */
 export const today = (now: number = Date.now()): Day => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Oslo" }).format(now) as Day;
+
+/** Whole days from now: 0 within a day, below 0 for what has been. */
+export const daysUntil = (moment: string, now: number = Date.now()): number => Math.floor((Date.parse(moment) - now) / 86_400_000);

@@ -1,12 +1,11 @@
-import { Button, Field, Heading, Label, Paragraph, Select, ToggleGroup } from "@digdir/designsystemet-react";
-import { CheckmarkIcon, FilesIcon } from "@navikt/aksel-icons";
+import { Field, Heading, Label, Paragraph, Select, ToggleGroup } from "@digdir/designsystemet-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { type Client, type ClientKey, clientKeys } from "../../api/client.ts";
 import { issuerMetadata, type IssuerMetadata } from "../../api/installation.ts";
-import { announce } from "../../frame/live-regions.tsx";
 import { useActing } from "../../frame/where.tsx";
 import { Code } from "../../parts/code.tsx";
+import { CopyButton } from "../../parts/copy-button.tsx";
 import { Loaded } from "../../parts/loaded.tsx";
 import { useText } from "../../text/use-text.ts";
 import { CODE } from "./code-texts.ts";
@@ -129,18 +128,9 @@ function Sample({ client, metadata, keys }: { client: Client; metadata: IssuerMe
 
 function CodeBlock({ code }: { code: string }) {
   const t = useText(CODE);
-  const [copied, setCopied] = useState<string | null>(null);
-  const copy = () =>
-    void navigator.clipboard.writeText(code).then(() => {
-      setCopied(code);
-      announce(t("copied"));
-    });
   return (
     <div className="code-block">
-      <Button variant="secondary" data-size="sm" onClick={copy}>
-        {copied === code ? <CheckmarkIcon aria-hidden /> : <FilesIcon aria-hidden />}
-        {t(copied === code ? "copied" : "copy")}
-      </Button>
+      <CopyButton text={code} label={t("copy")} data-size="sm" />
       <pre>
         <code>{code}</code>
       </pre>

@@ -29,7 +29,6 @@ export const CODE = {
   install: { nb: "Trenger", nn: "Treng", en: "Needs" },
   saveAs: { nb: "Lagre som {file} og kjør", nn: "Lagre som {file} og køyr", en: "Save as {file} and run" },
   copy: { nb: "Kopier koden", nn: "Kopier koden", en: "Copy the code" },
-  copied: { nb: "Kopiert", nn: "Kopiert", en: "Copied" },
   code: { nb: "Koden i {language}", nn: "Koden i {language}", en: "The code in {language}" },
   endpoints: { nb: "Adresser", nn: "Adresser", en: "Addresses" },
   issuer: { nb: "Utsteder (aud)", nn: "Utskrivar (aud)", en: "Issuer (aud)" },

@@ -5,13 +5,10 @@ import type { ClientKey } from "../../api/client.ts";
 import { Code } from "../../parts/code.tsx";
 import { Row } from "../../parts/row.tsx";
 import { Status } from "../../parts/status.tsx";
+import { daysUntil } from "../../text/day.ts";
 import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
 import { CLIENT_KEYS } from "./key-texts.ts";
-
-const DAY_MS = 86_400_000;
-/** Whole days. */
-const daysUntil = (moment: string): number => Math.floor((Date.parse(moment) - Date.now()) / DAY_MS);
 
 type KeyRowProps = {
   shown: ClientKey;

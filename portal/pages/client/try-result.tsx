@@ -1,18 +1,13 @@
-import { Button, Heading, Paragraph } from "@digdir/designsystemet-react";
-import { CheckmarkIcon, FilesIcon } from "@navikt/aksel-icons";
-import { useState } from "react";
+import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import type { Client } from "../../api/client.ts";
 import type { FetchedToken } from "../../api/token.ts";
-import { announce } from "../../frame/live-regions.tsx";
 import { useActing } from "../../frame/where.tsx";
-import { SHARED } from "../../text/shared.ts";
+import { CopyButton } from "../../parts/copy-button.tsx";
 import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
 import { TRY } from "./try-texts.ts";
+import { takeFocus } from "../../frame/take-focus.ts";
 import { Why } from "./why.tsx";
-
-/** The same function always: it is called when the element comes, and not again. */
-const takeFocus = (element: HTMLElement | null): void => element?.focus();
 
 export function TryResult({ client, scopes, result }: { client: Client; scopes: string; result: FetchedToken }) {
   const t = useText(TRY);
@@ -37,16 +32,9 @@ export function TryResult({ client, scopes, result }: { client: Client; scopes: 
 
 function Token({ token }: { token: Extract<FetchedToken, { ok: true }> }) {
   const t = useText(TRY);
-  const shared = useText(SHARED);
   const f = useFormat();
   const { me } = useActing();
-  const [isCopied, setCopied] = useState(false);
   const until = token.expiresAt - me.clockAheadMs;
-  const copy = () =>
-    void navigator.clipboard.writeText(token.accessToken).then(() => {
-      setCopied(true);
-      announce(shared("copied"));
-    });
   return (
     <>
       <Paragraph>{t("successSays", { seconds: token.expiresInSeconds, clock: f.clock(new Date(until).toISOString(), { seconds: true }) })}</Paragraph>
@@ -58,10 +46,7 @@ function Token({ token }: { token: Extract<FetchedToken, { ok: true }> }) {
       ) : (
         <Paragraph>{t("opaque")}</Paragraph>
       )}
-      <Button variant="secondary" onClick={copy}>
-        {isCopied ? <CheckmarkIcon aria-hidden /> : <FilesIcon aria-hidden />}
-        {isCopied ? shared("copied") : t("copyToken")}
-      </Button>
+      <CopyButton text={token.accessToken} label={t("copyToken")} />
     </>
   );
 }

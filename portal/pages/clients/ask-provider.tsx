@@ -1,10 +1,9 @@
 import { Button, Heading, Paragraph, Textfield } from "@digdir/designsystemet-react";
-import { FilesIcon } from "@navikt/aksel-icons";
 import { useState } from "react";
 import type { ScopeCandidate } from "../../api/candidates.ts";
-import { announce } from "../../frame/live-regions.tsx";
 import { useActing } from "../../frame/where.tsx";
 import { Tech } from "../../parts/code.tsx";
+import { CopyButton } from "../../parts/copy-button.tsx";
 import { ModalDialog } from "../../parts/modal-dialog.tsx";
 import { SHARED } from "../../text/shared.ts";
 import { useFormat } from "../../text/use-format.ts";
@@ -38,7 +37,6 @@ export function AskProvider({ candidate: { name, provider }, open, close, purpos
   const message = changed ?? ready;
   const who = provider.name ?? f.orgNumber(provider.number);
   const { contact } = provider;
-  const copy = () => void navigator.clipboard.writeText(message).then(() => announce(shared("copied")));
   const mail =
     contact?.email &&
     `mailto:${contact.email}?subject=${encodeURIComponent(t("subject", { scope: name, env: shared(env) }))}&body=${encodeURIComponent(message)}`;
@@ -67,10 +65,7 @@ export function AskProvider({ candidate: { name, provider }, open, close, purpos
             <a href={mail}>{t("mail")}</a>
           </Button>
         )}
-        <Button variant={mail ? "secondary" : "primary"} onClick={copy}>
-          <FilesIcon aria-hidden />
-          {t("copy")}
-        </Button>
+        <CopyButton text={message} label={t("copy")} variant={mail ? "secondary" : "primary"} />
         {contact?.url && (
           <Button asChild variant="tertiary">
             <a href={contact.url} rel="noreferrer" target="_blank">

@@ -4,9 +4,10 @@ import type { ReactNode, Ref } from "react";
 import type { ListedClient } from "../../api/clients.ts";
 import { Tech } from "../../parts/code.tsx";
 import { Status } from "../../parts/status.tsx";
+import { daysUntil } from "../../text/day.ts";
 import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
-import { type ClientColumn, type ClientOrder, columnOf, daysUntil, nextOrder } from "./order.ts";
+import { type ClientColumn, type ClientOrder, columnOf, nextOrder } from "./order.ts";
 import { CLIENTS } from "./texts.ts";
 import { ClientLink } from "./thing-link.tsx";
 

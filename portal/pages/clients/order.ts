@@ -29,9 +29,6 @@ export function inOrder(clients: readonly ListedClient[], order: ClientOrder, la
   return clients.toSorted((a, b) => sign * (valueOf(a) - valueOf(b)) || (columnOf(order) === "name" ? sign : 1) * byName(a, b));
 }
 
-/** Whole days from now. */
-export const daysUntil = (moment: string, now: number = Date.now()): number => Math.floor((Date.parse(moment) - now) / 86_400_000);
-
 /** Old names of the same thing: whoever looks for an integration finds the clients (glossary §1). */
 const OLD_NAMES = "integrasjon integrasjoner integrasjonar integration integrations ny integrasjon rediger integrasjon";
 

@@ -11,6 +11,7 @@ import { RowsSkeleton, Waiting } from "../../parts/loaded.tsx";
 import { Row } from "../../parts/row.tsx";
 import { Reason } from "../../permissions/reason.tsx";
 import { useMay } from "../../permissions/use-may.ts";
+import { daysUntil } from "../../text/day.ts";
 import { SHARED } from "../../text/shared.ts";
 import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
@@ -79,9 +80,6 @@ const ICONS: Record<Item["kind"], ReactNode> = {
   access_unused: <ClockDashedIcon aria-hidden />,
 };
 
-/** The day that a moment lies in counts as one of them. */
-const daysUntil = (moment: string): number => Math.max(0, Math.floor((Date.parse(moment) - Date.now()) / 86_400_000));
-
 function ItemRow({ item }: { item: Item }) {
   const t = useText(ATTENTION);
   const f = useFormat();
@@ -90,7 +88,7 @@ function ItemRow({ item }: { item: Item }) {
   const n = orMore ? t("over", { n: count ?? 0 }) : f.number(count ?? 0);
   const words: Record<Item["kind"], [title: string, sub: string]> = {
     key_expired: [t("keyExpired", { client }), t("keyExpiredSays", { kid: kid ?? "", day: at ? f.day(at) : "" })],
-    key_expiring: [t("keyExpiring", { n: at ? daysUntil(at) : 0 }), t("keyExpiringSays", { client, day: at ? f.day(at) : "" })],
+    key_expiring: [t("keyExpiring", { n: at ? Math.max(0, daysUntil(at)) : 0 }), t("keyExpiringSays", { client, day: at ? f.day(at) : "" })],
     tokens_refused: [t("refused", { n, client }), t("refusedSays", { when: at ? f.whenWithin(at) : "", code: code ?? "" })],
     access_ending: [t("ending", { scope: scope ?? "" }), t("endingSays", { day: at ? f.day(at) : "" })],
     access_unused: [t("unused", { n: count ?? 0 }), t("unusedSays")],

@@ -1,12 +1,13 @@
 /** Whom those who use the organisation's APIs turn to: entered once, and never over what a colleague has written meanwhile (portal.md §5.13). */
-import { Button, type ErrorSummary, Heading, Paragraph, Table, Textfield } from "@digdir/designsystemet-react";
+import { Button, type ErrorSummary, Heading, Paragraph, Textfield } from "@digdir/designsystemet-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ComponentRef, type FormEvent, type Ref, useRef, useState } from "react";
+import { type ComponentRef, type FormEvent, useRef, useState } from "react";
 import { parseEmailAddress } from "../../../vocabulary/email-address.ts";
-import { isProblem } from "../../api/problem.ts";
+import { isProblem, VERSION_CHANGED } from "../../api/problem.ts";
 import { providerContact, type ReadContact, saveProviderContact } from "../../api/provider-contact.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { useActing } from "../../frame/where.tsx";
+import { ChangedMeanwhile } from "../../parts/changed-meanwhile.tsx";
 import { useDraft } from "../../parts/draft.ts";
 import { Failed } from "../../parts/failed.tsx";
 import { type Fault, FaultSummary } from "../../parts/fault-summary.tsx";
@@ -20,7 +21,6 @@ import { CONTACT } from "./contact-texts.ts";
 
 type Typed = { name: string; email: string; url: string };
 const FIELDS = ["name", "email", "url"] as const;
-const CHANGED_MEANWHILE = "FM-412";
 
 const typedOf = ({ details }: ReadContact): Typed => ({ name: details?.name ?? "", email: details?.email ?? "", url: details?.url ?? "" });
 const isSame = (a: Typed, b: Typed): boolean => FIELDS.every((field) => a[field].trim() === b[field].trim());
@@ -84,7 +84,7 @@ function ContactForm({ read }: { read: ReadContact }) {
       announce(t("saved"));
     },
     async onError(error) {
-      if (!isProblem(error, CHANGED_MEANWHILE)) return;
+      if (!isProblem(error, VERSION_CHANGED)) return;
       await client.invalidateQueries({ queryKey: providerContact({ env, org }).queryKey });
       requestAnimationFrame(() => meanwhile.current?.focus());
     },
@@ -108,10 +108,11 @@ function ContactForm({ read }: { read: ReadContact }) {
   return (
     <form className="form" noValidate onSubmit={send}>
       <FaultSummary faults={faults} heading={t("mend")} ref={summary} />
-      {isBehind && (
-        <Meanwhile
-          read={read}
-          typed={typed}
+      {isBehind && read.details && (
+        <ChangedMeanwhile
+          at={read.details.updatedAt}
+          person={read.details.updatedBy}
+          fields={FIELDS.map((field) => ({ field: t(field), mine: typed[field], theirs: typedOf(read)[field] }))}
           headingRef={meanwhile}
           isSaving={saving.isPending}
           keepMine={() => saving.mutate(read.etag)}
@@ -148,7 +149,7 @@ function ContactForm({ read }: { read: ReadContact }) {
         onChange={({ target: { value } }) => change({ url: value })}
         {...errorAt("contact-url")}
       />
-      {saving.isError && !isProblem(saving.error, CHANGED_MEANWHILE) && <Failed error={saving.error} />}
+      {saving.isError && !isProblem(saving.error, VERSION_CHANGED) && <Failed error={saving.error} />}
       <div className="buttons">
         <Button type="submit" variant="secondary" loading={saving.isPending}>
           {t(saving.isPending ? "saving" : "save")}
@@ -168,55 +169,3 @@ function ContactForm({ read }: { read: ReadContact }) {
 /** The version alone: what follows it tells only how the answer looked. */
 const versionOf = (etag: string): string | undefined => /\d+/.exec(etag)?.[0];
 const isWebAddress = (text: string): boolean => /^https:\/\/[^\s/]+\.[^\s]+$/.test(text) && URL.canParse(text);
-
-type MeanwhileProps = {
-  read: ReadContact;
-  typed: Typed;
-  headingRef: Ref<HTMLHeadingElement>;
-  isSaving: boolean;
-  keepMine: () => void;
-  takeTheirs: () => void;
-};
-
-function Meanwhile({ read, typed, headingRef, isSaving, keepMine, takeTheirs }: MeanwhileProps) {
-  const t = useText(CONTACT);
-  const f = useFormat();
-  const theirs = typedOf(read);
-  return (
-    <section className="panel">
-      <Heading level={3} data-size="2xs" tabIndex={-1} ref={headingRef}>
-        {t("meanwhile")}
-      </Heading>
-      {read.details && (
-        <Paragraph>{t("meanwhileBy", { person: read.details.updatedBy ?? t("program"), when: f.whenWithin(read.details.updatedAt) })}</Paragraph>
-      )}
-      <Table className="cards">
-        <caption className="vh">{t("meanwhile")}</caption>
-        <Table.Head>
-          <Table.Row>
-            <Table.HeaderCell>{t("field")}</Table.HeaderCell>
-            <Table.HeaderCell>{t("theirs")}</Table.HeaderCell>
-            <Table.HeaderCell>{t("mine")}</Table.HeaderCell>
-          </Table.Row>
-        </Table.Head>
-        <Table.Body>
-          {FIELDS.filter((field) => theirs[field].trim() !== typed[field].trim()).map((field) => (
-            <Table.Row key={field}>
-              <Table.Cell>{t(field)}</Table.Cell>
-              <Table.Cell data-th={t("theirs")}>{theirs[field] || t("empty")}</Table.Cell>
-              <Table.Cell data-th={t("mine")}>{typed[field] || t("empty")}</Table.Cell>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table>
-      <div className="buttons">
-        <Button type="button" loading={isSaving} onClick={keepMine}>
-          {t("keepMine")}
-        </Button>
-        <Button type="button" variant="secondary" onClick={takeTheirs}>
-          {t("takeTheirs")}
-        </Button>
-      </div>
-    </section>
-  );
-}

@@ -1,9 +1,10 @@
-import { Button, Paragraph, Table } from "@digdir/designsystemet-react";
+import { Button } from "@digdir/designsystemet-react";
 import { useQuery } from "@tanstack/react-query";
 import { lastDeed, type Scope, type ScopeReplacement } from "../../api/scopes.ts";
 import { useActing } from "../../frame/where.tsx";
+import { CHANGED } from "../../parts/changed-meanwhile-texts.ts";
+import { BothValues, WhoWasFirst } from "../../parts/changed-meanwhile.tsx";
 import { ModalDialog } from "../../parts/modal-dialog.tsx";
-import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
 import { ABOUT } from "./texts.ts";
 import { type Decided, differencesOf, useShownFields } from "./use-shown-fields.ts";
@@ -22,18 +23,19 @@ type ChangedDialogProps = {
 /** Both values of each field that two people have changed, and what is to become of them (portal.md §5.13). */
 export function ChangedDialog({ theirs, mine, isSaving, keepMine, takeTheirs, close }: ChangedDialogProps) {
   const t = useText(ABOUT);
+  const changed = useText(CHANGED);
   return (
-    <ModalDialog open={theirs !== null} close={close} heading={t("changedHeading")} className="impact">
+    <ModalDialog open={theirs !== null} close={close} heading={changed("heading")} className="impact">
       {theirs && (
         <>
-          <Who name={theirs.name} />
+          <Who name={theirs.name} at={theirs.updatedAt} />
           <Differences theirs={theirs} mine={mine} />
           <div className="buttons impact-end">
             <Button loading={isSaving} onClick={keepMine}>
-              {t("keepMine")}
+              {changed("keepMine")}
             </Button>
             <Button variant="secondary" onClick={takeTheirs}>
-              {t("takeTheirs")}
+              {changed("takeTheirs")}
             </Button>
             <Button variant="tertiary" onClick={close}>
               {t("goOn")}
@@ -45,39 +47,15 @@ export function ChangedDialog({ theirs, mine, isSaving, keepMine, takeTheirs, cl
   );
 }
 
-function Who({ name }: { name: string }) {
-  const t = useText(ABOUT);
-  const f = useFormat();
+function Who({ name, at }: { name: string; at: string }) {
   const { env, org } = useActing();
   const deed = useQuery({ ...lastDeed({ env, org }, name, "scope.change"), staleTime: 0 }).data;
-  return <Paragraph>{deed?.actorName ? t("changedBy", { person: deed.actorName, when: f.whenWithin(deed.at) }) : t("changed")}</Paragraph>;
+  return <WhoWasFirst person={deed?.actorName} at={deed?.at ?? at} />;
 }
 
 function Differences({ theirs, mine }: { theirs: Scope; mine: ScopeReplacement }) {
-  const t = useText(ABOUT);
   const fields = useShownFields();
   // What is sent and what comes back have the same members here.
   const differences = differencesOf(fields(theirs), fields(mine as Decided));
-  if (differences.length === 0) return <Paragraph>{t("same")}</Paragraph>;
-  return (
-    <Table className="cards compare" border>
-      <caption className="vh">{t("changedHeading")}</caption>
-      <Table.Head>
-        <Table.Row>
-          <Table.HeaderCell scope="col">{t("field")}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{t("theirs")}</Table.HeaderCell>
-          <Table.HeaderCell scope="col">{t("mine")}</Table.HeaderCell>
-        </Table.Row>
-      </Table.Head>
-      <Table.Body>
-        {differences.map((difference) => (
-          <Table.Row key={difference.key}>
-            <Table.Cell data-th={t("field")}>{difference.label}</Table.Cell>
-            <Table.Cell data-th={t("theirs")}>{difference.theirs}</Table.Cell>
-            <Table.Cell data-th={t("mine")}>{difference.mine}</Table.Cell>
-          </Table.Row>
-        ))}
-      </Table.Body>
-    </Table>
-  );
+  return <BothValues fields={differences.map(({ label, ...values }) => ({ ...values, field: label }))} />;
 }

@@ -3,7 +3,7 @@ import { Button, type ErrorSummary } from "@digdir/designsystemet-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ComponentRef, type FormEvent, useEffect, useRef, useState } from "react";
-import { isProblem } from "../../api/problem.ts";
+import { isProblem, VERSION_CHANGED } from "../../api/problem.ts";
 import { replaceScope, scope as scopeQuery, type VersionedScope } from "../../api/scopes.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { useActing } from "../../frame/where.tsx";
@@ -18,8 +18,6 @@ import { ScopeFields } from "../scopes/scope-fields.tsx";
 import { useScopeForm } from "../scopes/use-scope-form.ts";
 import { ChangedDialog } from "./changed-dialog.tsx";
 import { ABOUT } from "./texts.ts";
-
-const CHANGED_MEANWHILE = "FM-412";
 
 export function EditForm({ known }: { known: VersionedScope }) {
   const t = useText(ABOUT);
@@ -56,14 +54,14 @@ export function EditForm({ known }: { known: VersionedScope }) {
       announce(t("saved"));
     },
     async onError(error) {
-      if (isProblem(error, CHANGED_MEANWHILE)) setTheirs(await client.fetchQuery({ ...scopeQuery({ env, org }, name), staleTime: 0 }));
+      if (isProblem(error, VERSION_CHANGED)) setTheirs(await client.fetchQuery({ ...scopeQuery({ env, org }, name), staleTime: 0 }));
     },
   });
   const send = (event: FormEvent) => {
     event.preventDefault();
     if (form.check() && !saving.isPending) saving.mutate(etag);
   };
-  const isConflict = isProblem(saving.error, CHANGED_MEANWHILE);
+  const isConflict = isProblem(saving.error, VERSION_CHANGED);
   return (
     <form className="scope-form" noValidate onSubmit={send}>
       <FaultSummary faults={form.faults} heading={fields("mend")} ref={summary} />

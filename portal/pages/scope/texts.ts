@@ -115,24 +115,6 @@ export const ABOUT = {
   save: { nb: "Lagre", nn: "Lagre", en: "Save" },
   saving: { nb: "Lagrer …", nn: "Lagrar …", en: "Saving …" },
   saved: { nb: "Endringene er lagret.", nn: "Endringane er lagra.", en: "The changes have been saved." },
-  // Changed meanwhile
-  changedHeading: { nb: "Noen endret dette mens du skrev", nn: "Nokon endra dette medan du skreiv", en: "Somebody changed this while you were writing" },
-  changedBy: {
-    nb: "{person} endret dette {when}, mens du skrev. Det du skrev, er ikke borte.",
-    nn: "{person} endra dette {when}, medan du skreiv. Det du skreiv, er ikkje borte.",
-    en: "{person} changed this {when} while you were writing. What you wrote is not lost.",
-  },
-  changed: {
-    nb: "Scopet ble endret mens du skrev. Det du skrev, er ikke borte.",
-    nn: "Scopet vart endra medan du skreiv. Det du skreiv, er ikkje borte.",
-    en: "The scope was changed while you were writing. What you wrote is not lost.",
-  },
-  field: { nb: "Felt", nn: "Felt", en: "Field" },
-  theirs: { nb: "Slik står det nå", nn: "Slik står det no", en: "As it is now" },
-  mine: { nb: "Slik skrev du", nn: "Slik skreiv du", en: "As you wrote it" },
-  same: { nb: "Dere har skrevet det samme.", nn: "De har skrive det same.", en: "You have written the same." },
-  keepMine: { nb: "Lagre det jeg skrev", nn: "Lagre det eg skreiv", en: "Save what I wrote" },
-  takeTheirs: { nb: "Behold det som står nå", nn: "Behald det som står no", en: "Keep it as it is now" },
   goOn: { nb: "Fortsett å skrive", nn: "Hald fram å skrive", en: "Go on writing" },
 } as const satisfies Texts;
 
