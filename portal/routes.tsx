@@ -4,7 +4,9 @@
  */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound } from "@tanstack/react-router";
 import { type EnvironmentName, ENVIRONMENTS } from "../vocabulary/environment.ts";
+import { AUDIT_KINDS } from "../vocabulary/audit-kinds.ts";
 import { type Right, RIGHTS } from "../vocabulary/rights.ts";
+import type { LogSearch } from "./api/log.ts";
 import { OUTCOMES, type Outcome } from "./api/client.ts";
 import { REQUEST_VIEWS, type RequestView } from "./api/right-requests.ts";
 import { given } from "./frame/given.ts";
@@ -21,6 +23,7 @@ import { OrganizationLayout } from "./pages/organizations/organization-layout.ts
 import { OrganizationsLayout } from "./pages/organizations/organizations-layout.tsx";
 import { OrganizationsPage } from "./pages/organizations/organizations-page.tsx";
 import { Root } from "./root.tsx";
+import { type Day, parseDay } from "./text/day.ts";
 
 type Search = Record<string, unknown>;
 
@@ -28,6 +31,8 @@ const oneOf = <T extends string>(allowed: readonly T[], value: unknown): T | und
 const digits = (value: unknown): string | undefined => (/^\d{1,9}$/.test(String(value)) ? String(value) : undefined);
 const uuid = (value: unknown): string | undefined => (/^[0-9a-f-]{36}$/.test(String(value)) ? String(value) : undefined);
 const shortText = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value.slice(0, 255) : undefined);
+const dayText = (value: unknown): Day | undefined => (typeof value === "string" ? (parseDay(value) ?? undefined) : undefined);
+const pageNumber = (value: unknown): number | undefined => (/^[1-9]\d{0,2}$/.test(String(value)) ? Number(value) : undefined);
 const yes = (value: unknown): true | undefined => (value === true || value === "true" ? true : undefined);
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage, errorComponent: BrokenPage });
@@ -183,6 +188,13 @@ const billing = createRoute({
   path: "/billing",
   component: lazyRouteComponent(() => import("./pages/billing/billing-page.tsx"), "BillingPage"),
 });
+const log = createRoute({
+  getParentRoute: () => organization,
+  path: "/log",
+  validateSearch: ({ q, kind, from, to, page }: Search): LogSearch =>
+    given({ q: shortText(q), kind: oneOf(AUDIT_KINDS, kind), from: dayText(from), to: dayText(to), page: pageNumber(page) }),
+  component: lazyRouteComponent(() => import("./pages/log/log-page.tsx"), "LogPage"),
+});
 /** Addresses of no page, so that those of an organisation that is not one's own say that first. */
 const nothing = createRoute({ getParentRoute: () => organization, path: "/$", component: NotFoundPage });
 
@@ -262,6 +274,7 @@ const routeTree = root.addChildren([
       client,
       changeClient,
       billing,
+      log,
       terms,
       nothing,
     ]),

@@ -128,8 +128,9 @@ test("J6 access for one organisation, found by name, in three steps (target 3); 
     await page.getByRole("cell", { name: /^I dag kl/ }).waitFor(); // last used
 
     await page.getByRole("tab", { name: "Logg" }).click();
-    await page.getByText(/Kvikk Lomvi angret at tilgangen til Tindøy kommune .* ble fjernet/).waitFor();
-    await page.getByText(/Kvikk Lomvi fjernet tilgangen til/).waitFor();
+    const logged = page.getByRole("listitem").filter({ hasText: "Kvikk Lomvi" });
+    await logged.filter({ hasText: /angret at tilgangen til .* ble fjernet for Tindøy kommune/ }).waitFor();
+    await logged.filter({ hasText: /fjernet tilgangen til .* for Tindøy kommune/ }).waitFor();
     await assertNoBarrier(page);
     await page.getByRole("tab", { name: "Bruk" }).click();
     await page.getByRole("img", { name: /^2 token til 1 virksomhet fra .* og 2 avvist/ }).waitFor();
@@ -205,7 +206,10 @@ test("J7 a scope out of use in two steps (target 2), with who is hit shown first
     assert.equal(await token(), "MP-200");
     assert.equal(await focused(page), "Scopet er deaktivert");
     await page.getByRole("tab", { name: "Logg" }).click();
-    await page.getByText("Kvikk Lomvi deaktiverte scopet. Beskjed: «Bruk v2 i stedet.»").waitFor();
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: `Kvikk Lomvideaktiverte scopet ${scope}. Beskjed: «Bruk v2 i stedet.»` })
+      .waitFor();
     await assertNoBarrier(page);
     await page.reload();
     await page.getByRole("button", { name: /^Angre/ }).click();

@@ -19,16 +19,6 @@ export const accesses = ({ env, org }: Who, scope: string) =>
     queryFn: ({ signal }) => allOf<ListedAccess>({ env, org }, ["scopes", scope, "accesses"], { inactive: "undoable" }, signal),
   });
 
-/** The names of all who have had access, by number: for the log. */
-export const consumerNames = ({ env, org }: Who, scope: string) =>
-  queryOptions({
-    queryKey: [env, org, "scope", scope, "consumers"],
-    queryFn: async ({ signal }) => {
-      const all = await allOf<ListedAccess>({ env, org }, ["scopes", scope, "accesses"], { inactive: "true" }, signal);
-      return new Map(all.map(({ consumer }) => [consumer.number, consumer.name ?? ""]));
-    },
-  });
-
 /** Most lines that one call takes. */
 const MOST_LINES = 500;
 const chunksOf = <T>(all: readonly T[]): T[][] =>

@@ -44,12 +44,18 @@ const apiOf = (env: EnvironmentName): string => `/${env}/api/fullmakt/v1`;
  * @throws ApiProblem what the API refused · ConnectionLost no answer came
  */
 export async function call<T>(acting: Acting, request: Call): Promise<Answer<T>> {
+  const response = await exchange(acting, request, "application/json");
+  const data = (response.status === 204 ? undefined : await response.json()) as T;
+  return { data, etag: response.headers.get("etag"), at: Date.parse(response.headers.get("date") ?? "") || Date.now() };
+}
+
+/** What the API gives as a table for a spreadsheet. @throws as {@link call} */
+export const askCsv = async (acting: Acting, request: Call): Promise<Blob> => (await exchange(acting, request, "text/csv")).blob();
+
+async function exchange(acting: Acting, request: Call, accept: string): Promise<Response> {
   for (;;) {
-    const response = await send(acting, request);
-    if (response.ok) {
-      const data = (response.status === 204 ? undefined : await response.json()) as T;
-      return { data, etag: response.headers.get("etag"), at: Date.parse(response.headers.get("date") ?? "") || Date.now() };
-    }
+    const response = await send(acting, request, accept);
+    if (response.ok) return response;
     const problem = await readProblem(response);
     if (request.quiet || !needsLogin(problem.code) || !(await askToLogIn(acting.env, problem.code))) throw problem;
   }
@@ -58,11 +64,15 @@ export async function call<T>(acting: Acting, request: Call): Promise<Answer<T>>
 /** As {@link call}, for those who need no ETag. */
 export const ask = async <T>(acting: Acting, request: Call): Promise<T> => (await call<T>(acting, request)).data;
 
-async function send({ env, org }: Acting, { method = "GET", path, query = {}, body, text, ifMatch, idempotencyKey, signal }: Call): Promise<Response> {
+async function send(
+  { env, org }: Acting,
+  { method = "GET", path, query = {}, body, text, ifMatch, idempotencyKey, signal }: Call,
+  accept: string,
+): Promise<Response> {
   const wanted = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as [string, string]]));
   const search = wanted.length > 0 ? `?${new URLSearchParams(wanted)}` : "";
   const address = `${apiOf(env)}/${path.map(encodeURIComponent).join("/")}${search}`;
-  const headers: Record<string, string> = { accept: "application/json", "accept-language": currentLanguage() };
+  const headers: Record<string, string> = { accept, "accept-language": currentLanguage() };
   if (org) headers[ORGANIZATION] = org;
   if (body !== undefined || text !== undefined) headers["content-type"] = text === undefined ? "application/json" : "text/plain";
   if (ifMatch) headers["if-match"] = ifMatch;

@@ -100,6 +100,7 @@ export const MENU: readonly MenuGroup[] = [
     entries: [
       { name: "people", to: "/$env/$org/people" },
       { name: "billing", to: "/$env/$org/billing" },
+      { name: "log", to: "/$env/$org/log" },
       { name: "terms", to: "/$env/$org/terms" },
     ],
   },

@@ -2,6 +2,7 @@
 import { Button, Field, Fieldset, Heading, Label, Paragraph, Radio, Select, Textarea, ValidationMessage } from "@digdir/designsystemet-react";
 import { useQuery } from "@tanstack/react-query";
 import { useId, useRef } from "react";
+import { useFocusWhenThere } from "../frame/take-focus.ts";
 import { useFormat } from "../text/use-format.ts";
 import { useText } from "../text/use-text.ts";
 import { KEY_KINDS, type KeyKind, possibleKinds } from "./key-pair.ts";
@@ -55,13 +56,14 @@ type PartProps = { entry: KeyEntryState; id: string; fault: string | undefined }
 function Make({ entry, id, fault }: PartProps) {
   const t = useText(KEYS);
   const kindId = useId();
+  const focusWhenThere = useFocusWhenThere();
   const news = useRef<HTMLHeadingElement>(null);
   const { data: kinds = KEY_KINDS } = useQuery({ queryKey: ["possible-kinds-of-keys"], queryFn: possibleKinds, staleTime: Number.POSITIVE_INFINITY });
   if (entry.made) return <MadeKey made={entry.made} isSaved={entry.isSaved} saved={entry.saved} headingRef={news} />;
   if (kinds.length === 0) return <Paragraph>{t("cannotMake")}</Paragraph>;
   const make = async () => {
     await entry.make();
-    requestAnimationFrame(() => news.current?.focus());
+    focusWhenThere(() => news.current);
   };
   return (
     <>

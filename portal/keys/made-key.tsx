@@ -4,6 +4,7 @@ import type { Ref } from "react";
 import { announce } from "../frame/live-regions.tsx";
 import { ModalDialog } from "../parts/modal-dialog.tsx";
 import { Code } from "../parts/code.tsx";
+import { saveFile } from "../parts/save-file.ts";
 import { SHARED } from "../text/shared.ts";
 import { useText } from "../text/use-text.ts";
 import type { MadeKeyPair } from "./key-pair.ts";
@@ -13,12 +14,7 @@ import type { KeyEntryState } from "./use-key-entry.ts";
 /** Hands a private key to its owner as a file. */
 function save({ kid, privatePem, privateJwk }: MadeKeyPair, form: "pem" | "jwk"): void {
   const [content, ending] = form === "pem" ? [privatePem, "pem"] : [privateJwk, "jwk.json"];
-  const address = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = `private-key-${kid.slice(0, 10)}.${ending}`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(new Blob([content], { type: "application/octet-stream" }), `private-key-${kid.slice(0, 10)}.${ending}`);
 }
 
 type MadeKeyProps = { made: MadeKeyPair; isSaved: boolean; saved: () => void; headingRef: Ref<HTMLHeadingElement> };

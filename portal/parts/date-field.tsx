@@ -36,15 +36,18 @@ type DateFieldProps = {
   typed: string;
   onType: (typed: string) => void;
   /** Said after something was sent. */ fault?: string | null | undefined;
+  /** Of a search: days that have been are what it is about. */
+  isPastMeant?: boolean;
 };
 
-export function DateField({ id, label, typed, onType, fault = null }: DateFieldProps) {
+export function DateField({ id, label, typed, onType, fault = null, isPastMeant = false }: DateFieldProps) {
   const t = useText(DATE);
   const language = useLanguage();
   const picker = useRef<HTMLInputElement>(null);
   const [isLeft, setLeft] = useState(false);
   const day = parseDay(typed);
-  const says = fault ?? (isLeft && typed !== "" ? faultOfDay(typed) : null);
+  const found = isLeft && typed !== "" ? faultOfDay(typed) : null;
+  const says = fault ?? (found === "past" && isPastMeant ? null : found);
   return (
     <div className="date-field">
       <Field>
@@ -73,7 +76,7 @@ export function DateField({ id, label, typed, onType, fault = null }: DateFieldP
         tabIndex={-1}
         aria-hidden="true"
         ref={picker}
-        min={today()}
+        min={isPastMeant ? undefined : today()}
         value={day ?? ""}
         onChange={({ target: { value } }) => {
           const chosen = parseDay(value);

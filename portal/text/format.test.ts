@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatClock, formatDay, formatDayAndTime, formatList, formatMoment, formatOrgNumber, formatWhen, formatWhenWithin } from "./format.ts";
+import {
+  formatClock,
+  formatDay,
+  formatDayAndTime,
+  formatDayHeading,
+  formatList,
+  formatMoment,
+  formatOrgNumber,
+  formatWhen,
+  formatWhenWithin,
+} from "./format.ts";
 
 const NOW = Date.parse("2026-11-22T12:00:00Z");
 
@@ -16,6 +26,12 @@ for (const { moment, nb, en, says } of [
     assert.equal(formatWhen(moment, "nn", NOW), nb);
     assert.equal(formatWhen(moment, "en", NOW), en);
   });
+
+test("a day as a heading says today and yesterday", () => {
+  assert.equal(formatDayHeading("2026-11-22T09:31:20Z", "nn", NOW), "I dag, 22. november 2026");
+  assert.equal(formatDayHeading("2026-11-21T14:40:00Z", "en", NOW), "Yesterday, 21 November 2026");
+  assert.equal(formatDayHeading("2026-11-20T22:59:00Z", "nb", NOW), "20. november 2026");
+});
 
 test("yesterday is the day before, also when the clocks change: that day has 23 hours in spring and 25 in autumn", () => {
   assert.equal(formatWhen("2026-03-28T22:30:00Z", "nb", Date.parse("2026-03-29T21:30:00Z")), "I går kl. 23.30");

@@ -51,6 +51,18 @@ export function formatWhen(moment: Moment, language: Language, now: number = Dat
   return day === formatDay(noon - 24 * 3_600_000, language) ? RECENT.yesterday[language] + formatClock(moment, language) : day;
 }
 
+const RECENT_DAY: Record<"today" | "yesterday", Record<Language, string>> = {
+  today: { nb: "I dag, ", nn: "I dag, ", en: "Today, " },
+  yesterday: { nb: "I går, ", nn: "I går, ", en: "Yesterday, " },
+};
+
+/** The heading over what happened on a day: `I dag, 22. november 2026`, `21. november 2026`. */
+export function formatDayHeading(moment: Moment, language: Language, now: number = Date.now()): string {
+  const when = formatWhen(moment, language, now);
+  const recent = (["today", "yesterday"] as const).find((each) => when.startsWith(RECENT[each][language]));
+  return `${recent ? RECENT_DAY[recent][language] : ""}${formatDay(moment, language)}`;
+}
+
 /** Of tokens, with seconds: `I dag kl. 10.31.07`, `I går kl. 15.40.00`, `21. november 2026 kl. 10.31.07`. */
 export function formatMoment(moment: Moment, language: Language, now: number = Date.now()): string {
   const when = formatWhen(moment, language, now);

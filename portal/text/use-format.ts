@@ -12,6 +12,7 @@ export function useFormat() {
       day: (moment: string) => format.formatDay(moment, language),
       dayAndTime: (moment: string) => format.formatDayAndTime(moment, language),
       when: (moment: string) => format.formatWhen(moment, language),
+      dayHeading: (moment: string) => format.formatDayHeading(moment, language),
       moment: (moment: string) => format.formatMoment(moment, language),
       whenWithin: (moment: string) => format.formatWhenWithin(moment, language),
       list: (names: readonly string[]) => format.formatList(names, language),

@@ -6,17 +6,18 @@ import type { Database } from "../db/open.ts";
 import { ownToken, plantOrganization, plantPrefix } from "../test/installation.ts";
 import { tokenInstallation } from "../test/token-client.ts";
 import { type ChainCheck, checkChain } from "../../contract/audit-chain.ts";
+import type { AuditAction } from "../../vocabulary/audit-actions.ts";
 import { deed, type Doer } from "./deed.ts";
 import { exportChain } from "./export.ts";
 
 const doer = (address = "192.0.2.7"): Doer => ({ actor: { kind: "system", name: "test" }, traceId: "0".repeat(32), address });
-const act = (db: Parameters<typeof deed>[0], env: "test" | "prod" | "shared", action: string, orgs: Parameters<typeof ownToken>[2][] = []) =>
+const act = (db: Parameters<typeof deed>[0], env: "test" | "prod" | "shared", action: AuditAction, orgs: Parameters<typeof ownToken>[2][] = []) =>
   deed(db, doer(), async (_tx, note) => note({ env, action, object: { n: randomUUID() }, orgs, details: { text: 'æøå "quoted" \\ \u0001' } }));
 
 async function chainWithEntries(count: number) {
   const installation = await tokenInstallation();
   const { deps } = installation;
-  for (let i = 0; i < count; i++) await act(deps.db, "test", `thing.number${i}`);
+  for (let i = 0; i < count; i++) await act(deps.db, "test", "scope.create");
   const lines = async () => {
     const all: string[] = [];
     for await (const line of exportChain(deps, deps.settings.environments.test, "test")) all.push(line.trimEnd());
@@ -38,7 +39,7 @@ test("SEC-132 an edit, a removal, an insertion, a swap and a cut are each found"
   const { lines, check } = await chainWithEntries(8);
   const copy = await lines();
   const damage: Record<string, (lines: string[]) => string[]> = {
-    edit: (all) => all.map((line, i) => (i === 3 ? line.replace("number2", "number9") : line)),
+    edit: (all) => all.map((line, i) => (i === 3 ? line.replace("scope.create", "scope.change") : line)),
     "edit of a hash": (all) =>
       all.map((line, i) => (i === 3 ? line.replace(/"hash":"./, (found) => found.slice(0, -1) + (found.endsWith("A") ? "B" : "A")) : line)),
     removal: (all) => all.filter((_, i) => i !== 3),
@@ -74,7 +75,8 @@ test("SEC-130 fifty deeds at once form one chain, in both environments and the s
   await Promise.all(
     Array.from({ length: 50 }, (_, i) =>
       deed(deps.db, doer(), async (_tx, note) => {
-        for (const env of i % 2 ? (["prod", "test"] as const) : (["test", "shared", "prod"] as const)) note({ env, action: "a.b", object: {}, orgs: [] });
+        for (const env of i % 2 ? (["prod", "test"] as const) : (["test", "shared", "prod"] as const))
+          note({ env, action: "scope.create", object: {}, orgs: [] });
       }),
     ),
   );
@@ -92,7 +94,7 @@ test("SEC-130 a deed that fails leaves neither rows nor entry", async () => {
   await assert.rejects(
     deed(deps.db, doer(), async (tx, note) => {
       await tx.updateTable("organization").set({ name: "changed" }).where("number", "=", Number(org)).execute();
-      note({ env: "test", action: "x.y", object: {}, orgs: [] });
+      note({ env: "test", action: "scope.create", object: {}, orgs: [] });
       throw new Error("no");
     }),
   );
@@ -121,11 +123,11 @@ test("SEC-134 SEC-110 an organisation lists and exports what concerns it, and no
   const [one, other] = [await plantOrganization(deps.db), await plantOrganization(deps.db)];
   await plantPrefix(deps.db, "test", one);
   for (const [env, action, orgs] of [
-    ["test", "mine.first", [one]],
-    ["shared", "mine.shared", [one]],
-    ["prod", "mine.elsewhere", [one]],
-    ["test", "theirs.only", [other]],
-    ["test", "both.ours", [one, other]],
+    ["test", "scope.create", [one]],
+    ["shared", "terms.sign", [one]],
+    ["prod", "scope.change", [one]],
+    ["test", "client.create", [other]],
+    ["test", "access.give", [one, other]],
   ] as const)
     await act(deps.db, env, action, [...orgs]);
   const token = await ownToken(deps, "test", one, ["idporten:scopes.read"]);
@@ -134,7 +136,7 @@ test("SEC-134 SEC-110 an organisation lists and exports what concerns it, and no
   const list = (await (await call("/audit-entries")).json()) as { items: Entry[]; next: null };
   assert.deepEqual(
     list.items.map(({ action }) => action),
-    ["both.ours", "mine.shared", "mine.first"],
+    ["access.give", "terms.sign", "scope.create"],
   );
   assert.deepEqual(
     list.items.map(({ address }) => address),
@@ -147,7 +149,7 @@ test("SEC-134 SEC-110 an organisation lists and exports what concerns it, and no
     .map((line) => JSON.parse(line) as Entry);
   assert.deepEqual(
     exported.slice(0, -1).map(({ action }) => action),
-    ["audit.export", "both.ours", "mine.shared", "mine.first"],
+    ["audit.export", "access.give", "terms.sign", "scope.create"],
   );
   assert.deepEqual(exported.at(-1), { kind: "end", entries: 4 });
   assert.equal((await call("/audit-chains/test")).status, 403);
@@ -164,7 +166,7 @@ test("SEC-134 an export ends with a line that counts it; one that the database c
   const { deps } = await tokenInstallation();
   const org = await plantOrganization(deps.db);
   await deed(deps.db, doer(), async (_tx, note) => {
-    for (let i = 0; i < 501; i++) note({ env: "test", action: "mine.entry", object: {}, orgs: [org] });
+    for (let i = 0; i < 501; i++) note({ env: "test", action: "scope.create", object: {}, orgs: [org] });
   });
   const token = await ownToken(deps, "test", org, ["idporten:scopes.read"]);
   const exported = async (db: Database) => {
@@ -190,7 +192,7 @@ test("SEC-134 an export ends with a line that counts it; one that the database c
 test("the operator exports a whole chain, and that is written into it", async () => {
   const installation = await tokenInstallation();
   const { deps, fetch } = installation;
-  await act(deps.db, "test", "a.b");
+  await act(deps.db, "test", "scope.create");
   const token = await ownToken(deps, "test", deps.settings.operator.orgNumber, ["fullmakt:operator"]);
   const call = async (path: string) => fetch(`/test/api/fullmakt/v1${path}`, { headers: { authorization: `Bearer ${token}` } });
   const lines = (await (await call("/audit-chains/test")).text()).trim().split("\n");

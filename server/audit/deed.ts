@@ -3,6 +3,7 @@ import { canonicalize } from "json-canonicalize";
 import { sql, type Transaction } from "kysely";
 import type { Database } from "../db/open.ts";
 import type { Tables } from "../db/tables.ts";
+import type { AuditAction } from "../../vocabulary/audit-actions.ts";
 import { ENVIRONMENT_NUMBER, type EnvironmentName, SHARED } from "../../vocabulary/environment.ts";
 import { type OrgNumber, orgNumberToInt } from "../../vocabulary/org-number.ts";
 
@@ -25,8 +26,8 @@ export type Doer = { actor: Actor; traceId: string; address: string | null; comp
 export type AuditNote = {
   /** `shared` for what the environments share: organisations, terms, people. */
   env: EnvironmentName | "shared";
-  /** Noun and verb: `scope.create`, `access.remove`. */
-  action: string;
+  /** Noun and verb: `scope.create`, `access.remove`. It has its words in the vocabulary, so that the log can be read. */
+  action: AuditAction;
   /** What was done it to: its public key, such as `{ scope: "lyngvidda:tilsyn.read" }`. */
   object: Record<string, unknown>;
   /** Whose log it stands in: the owner, and whoever it concerns. The actor's own organisation is added. */

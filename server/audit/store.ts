@@ -1,5 +1,3 @@
-import { sql } from "kysely";
-import { type OrgNumber, orgNumberToInt } from "../../vocabulary/org-number.ts";
 import type { Database } from "../db/open.ts";
 import { CHAIN_NUMBER, type ChainName } from "../../contract/audit-chain.ts";
 
@@ -28,29 +26,4 @@ export async function* readEntries(db: Database, chain: ChainName, last: number)
     yield* rows;
     after = rows.at(-1)!.seq;
   }
-}
-
-export type EntryPosition = { at: string; chain: number; seq: number };
-export type FoundEntry = { env: number; seq: number; at: Date; body: string; hash: Buffer; data: Record<string, unknown> | null; actorName: string | null };
-
-/** Entries that stand in the log of an organisation: those of the environment and the shared ones, newest first. */
-export async function entriesOf(
-  db: Database,
-  chain: "test" | "prod",
-  org: OrgNumber,
-  { after, action, scope, limit }: { after?: EntryPosition | undefined; action?: string | undefined; scope?: string | undefined; limit: number },
-): Promise<FoundEntry[]> {
-  const below = after ? sql`and (e.at, e.env, e.seq) < (${new Date(after.at)}, ${after.chain}, ${after.seq})` : sql``;
-  const named = action === undefined ? sql`` : sql`and (e.body::jsonb ->> 'action') = ${action}`;
-  // What was done to a scope stands in the chain of its environment, where an index leads to it.
-  const about =
-    scope === undefined ? sql`e.env in (0, ${CHAIN_NUMBER[chain]})` : sql`e.env = ${CHAIN_NUMBER[chain]} and e.body::jsonb #>> '{object,scope}' = ${scope}`;
-  const { rows } = await sql<FoundEntry>`
-    select e.env, e.seq, e.at, e.body, e.hash, p.data, coalesce(nullif(trim(concat_ws(' ', n.first_name, n.last_name)), ''), c.name) as "actorName"
-    from audit_entry e left join audit_person p on p.env = e.env and p.seq = e.seq
-    left join person n on n.id = case when e.body::jsonb #>> '{actor,kind}' = 'person' then (e.body::jsonb #>> '{actor,person}')::uuid end
-    left join client c on c.env = e.env and c.id = case when e.body::jsonb #>> '{actor,kind}' = 'client' then e.body::jsonb #>> '{actor,client}' end
-    where ${about} and e.orgs @> array[${orgNumberToInt(org)}]::int[] ${below} ${named}
-    order by e.at desc, e.env desc, e.seq desc limit ${limit}`.execute(db);
-  return rows;
 }

@@ -4,7 +4,7 @@ import { type OrgNumber, parseOrgNumber } from "../../vocabulary/org-number.ts";
 import type { Deps } from "../deps.ts";
 import { deed } from "../audit/deed.ts";
 import { doerOf } from "../http/caller.ts";
-import { csvOf } from "../http/csv.ts";
+import { csvOf, wantsCsv } from "../http/csv.ts";
 import type { Env } from "../http/hono.ts";
 import { body, etagOf, expectedVersion, IfMatch, json, ownFace, problems, security } from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
@@ -107,13 +107,6 @@ export function billingRoutes(deps: Deps): OpenAPIHono<Env> {
   );
   return routes;
 }
-
-/** Whether CSV is wished more than JSON: named first, without weights. */
-const wantsCsv = (accept = ""): boolean => {
-  const named = accept.split(",").map((part) => part.split(";")[0]!.trim().toLowerCase());
-  const [csv, other] = [named.indexOf("text/csv"), named.findIndex((type) => type === "application/json" || type === "*/*")];
-  return csv >= 0 && (other < 0 || csv < other);
-};
 
 function readNumber(text: string): OrgNumber {
   const number = parseOrgNumber(text);

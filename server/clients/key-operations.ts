@@ -1,4 +1,5 @@
 /** What can be done to the keys of a client. Each change is one deed under the lock of the client's row; its audit entry names the keys by kid and thumbprint. */
+import type { AuditAction } from "../../vocabulary/audit-actions.ts";
 import { deed, type Doer } from "../audit/deed.ts";
 import type { Database } from "../db/open.ts";
 import { Refused } from "../http/refused.ts";
@@ -97,7 +98,7 @@ async function changeKeys(
   owner: Owner,
   client: string,
   { expectedVersion }: KeyExpectation,
-  action: string,
+  action: AuditAction,
   planOf: (held: ClientKey[], now: Date) => KeyPlan,
 ): Promise<ClientKeys> {
   const { env, org } = owner;

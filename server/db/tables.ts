@@ -147,6 +147,8 @@ export type Tables = {
   token_batch: { writer: string; seq: number; at: DefaultTime; prev: Buffer; hash: Buffer; granted: number; refused: number };
   audit_head: { env: number; seq: number; hash: Buffer };
   audit_entry: { env: number; seq: number; body: string; hash: Buffer; orgs: number[]; at: DefaultTime };
+  /** Written by the table before it: `audit_entry` lists itself. */
+  audit_entry_org: { org: number; at: DefaultTime; env: number; seq: number; action: string };
   audit_person: { env: number; seq: number; salt: string; data: Json<Record<string, unknown>> };
   token_seal: { env: number; xid: number; sealed_at: DefaultTime; covered: Generated<number>; covered_at: DefaultTime };
   idempotency_key: {

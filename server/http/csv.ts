@@ -11,3 +11,10 @@ const quoted = (value: string | number | null): string => {
   const text = value ?? "";
   return `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 };
+
+/** Whether CSV is wished more than JSON: named first, without weights. */
+export const wantsCsv = (accept = ""): boolean => {
+  const named = accept.split(",").map((part) => part.split(";")[0]!.trim().toLowerCase());
+  const [csv, other] = [named.indexOf("text/csv"), named.findIndex((type) => type === "application/json" || type === "*/*")];
+  return csv >= 0 && (other < 0 || csv < other);
+};

@@ -27,7 +27,7 @@ function thingRoute(steps: Steps = {}) {
   app.on(["POST"], ["/things", "/others"], idempotent(deps), async (c) => {
     await steps.before?.();
     const number = await deed(deps.db, doerOf(c), async (_tx, note) => {
-      note({ env: "test", action: "thing.make", object: { thing: made }, orgs: [] });
+      note({ env: "test", action: "scope.create", object: { thing: made }, orgs: [] });
       return 1;
     });
     await steps.after?.();
@@ -66,7 +66,7 @@ test("SEC-140 a server that died after the deed's commit: it is never carried ou
     assert.equal(again.status, 409);
     const detail = await detailOf(again);
     assert.match(detail, /carried out/);
-    assert.ok(detail.includes(made) && detail.includes("thing.make"), detail);
+    assert.ok(detail.includes(made) && detail.includes("scope.create"), detail);
     assert.equal(await done(), 1);
     await later();
   }

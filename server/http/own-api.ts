@@ -2,7 +2,8 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Deps } from "../deps.ts";
 import type { Env } from "./hono.ts";
-import { auditRoutes } from "../audit/own-routes.ts";
+import { chainRoutes } from "../audit/chain-routes.ts";
+import { logRoutes } from "../audit/log-routes.ts";
 import { billingRoutes } from "../billing/own-routes.ts";
 import { clientFigureRoutes } from "../clients/own-figure-routes.ts";
 import { clientKeyRoutes } from "../clients/own-key-routes.ts";
@@ -55,7 +56,8 @@ const PARTS: readonly Part[] = [
   overviewRoutes,
   accessUseRoutes,
   scopeUsageRoutes,
-  auditRoutes,
+  logRoutes,
+  chainRoutes,
   permissionRoutes,
   peopleRoutes,
   rightRequestRoutes,

@@ -21,7 +21,7 @@ test("SEC-140 a database that cuts the queue's connections, from its first one o
   await deed(db, { actor: { kind: "system", name: "test" }, traceId: "0".repeat(32), address: null }, async (tx, note) => {
     const content = { subject: "Rettigheten er gitt", paragraphs: ["Et avsnitt."], link: { label: "Din side", path: "/me" }, why: "Derfor." };
     await post(tx, [{ kind: "right_given", env: "test", organization: null, to: { address: address as never, language: "nb", person }, content }]);
-    note({ env: "test", action: "test.write", object: {}, orgs: [] });
+    note({ env: "test", action: "scope.create", object: {}, orgs: [] });
   });
   sendingOver(deps, server);
   const there = async () => (await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity where ${ITS}`.execute(db)).rows[0]!.n;

@@ -42,7 +42,7 @@ async function write(
     await post(tx, [
       { kind: "right_given", env: "test", organization: null, to: { address: address as never, language: "nb", person }, content: content(to.subject) },
     ]);
-    note({ env: "test", action: "test.write", object: {}, orgs: [] });
+    note({ env: "test", action: "scope.create", object: {}, orgs: [] });
     if (to.fail) throw new Error("rolled back");
   });
   return { person, address, id: (await mailsTo(db, address))[0]!.id };
@@ -146,7 +146,7 @@ test("SEC-140 a deed that is rolled back leaves no mail, and one that commits le
   await assert.rejects(
     deed(db, DOER, async (tx, note) => {
       await post(tx, [{ kind: "right_given", env: "test", organization: null, to: { address: address as never, language: "nb", person }, content: content() }]);
-      note({ env: "test", action: "test.write", object: {}, orgs: [] });
+      note({ env: "test", action: "scope.create", object: {}, orgs: [] });
       throw new Error("rolled back");
     }),
     /rolled back/,

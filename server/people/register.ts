@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { uuidv7 } from "uuidv7";
+import type { AuditAction } from "../../vocabulary/audit-actions.ts";
 import { type OrgNumber, orgNumberToInt } from "../../vocabulary/org-number.ts";
 import { deed, type Doer, type Tx } from "../audit/deed.ts";
 import type { Deps } from "../deps.ts";
@@ -58,7 +59,7 @@ export async function importRegister(deps: Pick<Deps, "db">, doer: Doer, source:
 }
 
 /** The log keeps a digest of what was read, not the numbers of people. */
-const entry = ({ name }: RegisterSource, action: string, count: number, read: unknown) => ({
+const entry = ({ name }: RegisterSource, action: AuditAction, count: number, read: unknown) => ({
   env: "shared" as const,
   action,
   object: { source: name },

@@ -134,6 +134,7 @@ const NEEDS: Record<string, Action | "logged_in" | "anyone"> = {
   listScopeFigures: "token_request.read_of_scope",
   listUsesByOthers: "token_request.read_of_others",
   listAuditEntries: "audit.read",
+  searchAuditEntries: "audit.read",
   exportAuditEntries: "audit.export",
   exportAuditChain: "audit.verify",
   checkAuditSeals: "audit.verify",

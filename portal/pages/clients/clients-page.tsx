@@ -7,6 +7,7 @@ import { useEffect, useRef } from "react";
 import { clientPages, type ListedClient } from "../../api/clients.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { Page } from "../../frame/page.tsx";
+import { useFocusWhenThere } from "../../frame/take-focus.ts";
 import { useActing } from "../../frame/where.tsx";
 import { Failed } from "../../parts/failed.tsx";
 import { Waiting } from "../../parts/loaded.tsx";
@@ -91,6 +92,7 @@ function Listed({ query, clients, mayCreate }: ListedProps) {
   useEffect(() => {
     if (isSearching) announce(t("found", { n: found.length }));
   }, [isSearching, found.length, t]);
+  const focusWhenThere = useFocusWhenThere();
   const table = useRef<HTMLTableElement>(null);
   const more = async () => {
     const before = new Set(clients.map(({ clientId }) => clientId));
@@ -98,7 +100,7 @@ function Listed({ query, clients, mayCreate }: ListedProps) {
     const all = data?.pages.flatMap(({ items }) => items) ?? [];
     announce(t("shown", { n: all.length }));
     const first = inOrder(all, sort, language).find(({ clientId }) => !before.has(clientId));
-    requestAnimationFrame(() => table.current?.querySelector<HTMLElement>(`[data-client="${first?.clientId ?? ""}"] a`)?.focus());
+    focusWhenThere(() => table.current?.querySelector<HTMLElement>(`[data-client="${first?.clientId ?? ""}"] a`));
   };
   if (clients.length === 0 && !inactive) return <None mayCreate={mayCreate} showInactive={() => search({ inactive: true })} />;
   return (

@@ -8,6 +8,7 @@ import { organization as organizationQuery } from "../../api/organizations.ts";
 import { ApiProblem, isProblem } from "../../api/problem.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { Page } from "../../frame/page.tsx";
+import { useFocusWhenThere } from "../../frame/take-focus.ts";
 import { useActing } from "../../frame/where.tsx";
 import { holdKey } from "../../keys/in-hand.ts";
 import { KeyEntry } from "../../keys/key-entry.tsx";
@@ -115,6 +116,7 @@ function NewClientForm() {
   const [faults, setFaults] = useState<Fault[]>([]);
   const summary = useRef<ComponentRef<typeof ErrorSummary>>(null);
   const failed = useRef<HTMLDivElement>(null);
+  const focusWhenThere = useFocusWhenThere();
   const [isAsking, setAsking] = useState(false);
   // One for each filled-in form: sent again after the connection was lost, it is created once.
   const [idempotencyKey, renew] = useState(() => crypto.randomUUID());
@@ -146,7 +148,7 @@ function NewClientForm() {
       if (error instanceof ApiProblem) renew(crypto.randomUUID());
       const found = placed(error);
       setFaults(found);
-      requestAnimationFrame(() => (found.length > 0 ? summary : failed).current?.focus());
+      focusWhenThere(() => (found.length > 0 ? summary : failed).current);
       void client.invalidateQueries({ queryKey: [env, org, "scope-candidates"] });
     },
   });

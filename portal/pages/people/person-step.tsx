@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { type HeldRight, RIGHT_TEXTS } from "../../../vocabulary/rights.ts";
 import { lookUpPerson } from "../../api/people.ts";
 import { announce } from "../../frame/live-regions.tsx";
+import { useFocusWhenThere } from "../../frame/take-focus.ts";
 import { useActing } from "../../frame/where.tsx";
 import { Failed } from "../../parts/failed.tsx";
 import { useLanguage } from "../../text/language.ts";
@@ -29,6 +30,7 @@ export function PersonStep({ chosen, choose, fault }: PersonStepProps) {
   const [number, setNumber] = useState("");
   const [lastName, setLastName] = useState("");
   const [hasLooked, setLooked] = useState(false);
+  const focusWhenThere = useFocusWhenThere();
   const found = useRef<HTMLDivElement>(null);
   const looking = useMutation({
     mutationFn: () => lookUpPerson({ env, org }, { identityNumber: number, lastName }),
@@ -37,7 +39,7 @@ export function PersonStep({ chosen, choose, fault }: PersonStepProps) {
       setLastName("");
       choose({ id: person.id, name: person.name, rights: person.rights });
       announce(t("foundPerson", { person: person.name }));
-      requestAnimationFrame(() => found.current?.focus());
+      focusWhenThere(() => found.current);
     },
   });
   const look = () => {

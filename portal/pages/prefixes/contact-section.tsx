@@ -6,6 +6,7 @@ import { parseEmailAddress } from "../../../vocabulary/email-address.ts";
 import { isProblem, VERSION_CHANGED } from "../../api/problem.ts";
 import { providerContact, type ReadContact, saveProviderContact } from "../../api/provider-contact.ts";
 import { announce } from "../../frame/live-regions.tsx";
+import { useFocusWhenThere } from "../../frame/take-focus.ts";
 import { useActing } from "../../frame/where.tsx";
 import { ChangedMeanwhile } from "../../parts/changed-meanwhile.tsx";
 import { useDraft } from "../../parts/draft.ts";
@@ -71,6 +72,7 @@ function ContactForm({ read }: { read: ReadContact }) {
   const isBehind = isTouched && versionOf(base) !== versionOf(read.etag) && !isSame(typed, typedOf(read));
   const [faults, setFaults] = useState<Fault[]>([]);
   const summary = useRef<ComponentRef<typeof ErrorSummary>>(null);
+  const focusWhenThere = useFocusWhenThere();
   const meanwhile = useRef<HTMLHeadingElement>(null);
   const change = (part: Partial<Typed>) => setDraft({ etag: base, was: isTouched ? draft.was : typedOf(read), is: { ...typed, ...part } });
   const keep = (now: ReadContact) => setDraft({ etag: now.etag, was: typedOf(now), is: typedOf(now) });
@@ -86,7 +88,7 @@ function ContactForm({ read }: { read: ReadContact }) {
     async onError(error) {
       if (!isProblem(error, VERSION_CHANGED)) return;
       await client.invalidateQueries({ queryKey: providerContact({ env, org }).queryKey });
-      requestAnimationFrame(() => meanwhile.current?.focus());
+      focusWhenThere(() => meanwhile.current);
     },
   });
   const send = (event: FormEvent) => {

@@ -1,0 +1,9 @@
+/** Gives the reader a file to keep, made here or fetched by the page: an address alone could not say for whom it is asked. */
+export function saveFile(content: Blob, name: string): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
