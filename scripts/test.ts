@@ -5,7 +5,7 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, copyFileSync, createWriteStream, globSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, copyFileSync, createWriteStream, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,6 +20,7 @@ import { openSigningKeys } from "../server/keys/signing-keys.ts";
 import { findSecrets } from "./secrets-in-output.ts";
 import { findChromium } from "./chromium.ts";
 import { buildPortal } from "./portal-build.ts";
+import { stepsIn } from "./steps-in-output.ts";
 import { ensurePythonClients } from "./python-clients.ts";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
@@ -62,7 +63,7 @@ try {
   await template.destroy(); // a template can be copied only while nobody is connected to it
 
   const seed = process.env.TEST_SEED ?? String(Math.floor(Math.random() * 4_294_967_296));
-  const options = ["--test", "--test-randomize", `--test-random-seed=${seed}`, `--test-concurrency=${availableParallelism()}`, "--test-timeout=120000"];
+  const options = ["--test", "--test-randomize", `--test-random-seed=${seed}`, `--test-concurrency=${availableParallelism()}`, "--test-timeout=200000"];
   console.log(`Running the tests in random order; TEST_SEED=${seed} npm test repeats it.`);
   const tests = spawn(process.execPath, [...options, ...chosen, ...files], {
     cwd: repository,
@@ -99,6 +100,8 @@ try {
   await new Promise((resolve) => output.end(resolve));
   await postgres.stop();
   copyFileSync(join(folder, "postgres.log"), join(logs, "postgres.log")); // it holds the statements that failed
+  const steps = stepsIn(readFileSync(join(logs, "output.log"), "utf8"));
+  if (steps) console.log(steps);
   const secrets = findSecrets(logs);
   for (const sentence of secrets) console.error(`SEC-150: ${sentence}`);
   // A run that was ended from outside has shown nothing, however many tests had passed.

@@ -5,6 +5,7 @@ import { plantOrganization } from "../../server/test/installation.ts";
 import { asPerson, logIn } from "../../server/test/logged-in.ts";
 import { plantRight, plantRole } from "../../server/test/people.ts";
 import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest } from "./portal-under-test.ts";
+import { stepsOf } from "./steps.ts";
 
 const { visit, running } = await portalUnderTest();
 const { db } = running.deps;
@@ -21,7 +22,9 @@ async function read(cookie: string, org: string, path: string) {
   return (await answer.json()) as { items?: { address: string; kinds: string[]; verifiedAt: string | null }[]; details?: Record<string, unknown> | null };
 }
 
-test("J16 J17 billing once per organisation (target 1), and a notification point that counts when its address is verified", async () => {
+test("J16 J17 billing once per organisation (target 1), and a notification point that counts when its address is verified", async (t) => {
+  const billing = stepsOf(t, "enter billing details");
+  const adding = stepsOf(t, "add a notification point");
   const { org, leader } = await plantLeader();
   await visit(`/test/${org}/billing`, { as: leader.cookie }, async ({ page }) => {
     await heading(page, "Faktura og varsling");
@@ -34,6 +37,7 @@ test("J16 J17 billing once per organisation (target 1), and a notification point
     await dialog.getByLabel("E-postadresse", { exact: true }).fill("drift@lyngvidda.example.no");
     await dialog.getByLabel("Endringer").check();
     await assertNoBarrier(page);
+    adding("add");
     await dialog.getByRole("button", { name: "Legg til varslingspunkt" }).click();
     await page.getByText("Venter på bekreftelse").waitFor();
     await page.getByText("Får ingenting før adressen er bekreftet.").waitFor();
@@ -50,7 +54,8 @@ test("J16 J17 billing once per organisation (target 1), and a notification point
     await page.keyboard.type("lyngvidda.example.no");
     await page.reload(); // nothing typed is lost
     assert.equal(await page.getByLabel("E-post hvis EHF ikke går").inputValue(), "faktura@lyngvidda.example.no");
-    await page.getByRole("button", { name: "Lagre" }).click(); // 1
+    billing("save");
+    await page.getByRole("button", { name: "Lagre" }).click();
     await page.getByText("Lagret. Gjelder for hele virksomheten.").waitFor({ state: "attached" });
     await page.getByText("Sist endret i dag", { exact: false }).waitFor();
     const { details } = await read(leader.cookie, org, "/billing-details");

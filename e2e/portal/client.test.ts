@@ -7,6 +7,7 @@ import { plantRight } from "../../server/test/people.ts";
 import { grantFor } from "../../server/test/running.ts";
 import { fetchToken, type Planted, plantClient, plantScope } from "../../server/test/token-client.ts";
 import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest, tabTo } from "./portal-under-test.ts";
+import { stepsOf } from "./steps.ts";
 
 const { visit, running } = await portalUnderTest();
 const { deps } = running;
@@ -23,7 +24,8 @@ async function plantWorld({ name = "Skoleskyss" } = {}) {
 }
 const codeOf = async (planted: Planted, change = {}) => (await fetchToken(running, grantFor(running, planted, change))).code ?? "token";
 
-test("J19 a refusal says why, and one button mends it: the scope is added, and the next request gets its token (target 1)", async () => {
+test("J19 a refusal says why, and one button mends it: the scope is added, and the next request gets its token (target 1)", async (t) => {
+  const step = stepsOf(t, "add a scope that a refusal names");
   const { planted, manager, path } = await plantWorld();
   const scope = `${planted.scope.split(":")[0]}:skole/rute.read`;
   const another = await plantClient(running);
@@ -41,7 +43,8 @@ test("J19 a refusal says why, and one button mends it: the scope is added, and t
     await page.getByRole("button", { name: "Vis alle leddene" }).click();
     await page.getByRole("img", { name: "Her stopper det" }).or(page.getByTitle("Her stopper det")).first().waitFor();
     await assertNoBarrier(page);
-    await page.getByRole("button", { name: "Legg til scopet" }).click(); // 1
+    step("add");
+    await page.getByRole("button", { name: "Legg til scopet" }).click();
     await page.getByText("Nå ville klienten fått token for dette", { exact: false }).waitFor();
     assert.equal(await codeOf(planted, { scope }), "token");
     await page.getByRole("tab", { name: "Scope (2)" }).waitFor();
@@ -125,7 +128,8 @@ test("try it now: the token is shown decoded; the private key that was pasted go
   });
 });
 
-test("J10 keys: renewed with one button (target 1), added beside the old, taken out of use at once, and undone", async () => {
+test("J10 keys: renewed with one button (target 1), added beside the old, taken out of use at once, and undone", async (t) => {
+  const step = stepsOf(t, "renew a key");
   const { planted, manager, path } = await plantWorld();
   await db
     .updateTable("client_key")
@@ -134,7 +138,8 @@ test("J10 keys: renewed with one button (target 1), added beside the old, taken 
     .execute();
   await visit(path, { as: manager.cookie }, async ({ page }) => {
     await page.getByText("Går ut om 7 dager").waitFor();
-    await page.getByRole("button", { name: `Forny nøkkelen ${planted.key.kid}` }).click(); // 1
+    step("renew");
+    await page.getByRole("button", { name: `Forny nøkkelen ${planted.key.kid}` }).click();
     await page.getByText("Virker", { exact: true }).waitFor();
     const [key] = await db.selectFrom("client_key").select("expires_at").where("client", "=", planted.clientId).execute();
     assert.ok(key!.expires_at.getTime() > Date.now() + 360 * DAY_MS);
@@ -158,15 +163,18 @@ test("J10 keys: renewed with one button (target 1), added beside the old, taken 
   });
 });
 
-test("J11 deactivated in two steps (target 2) after who is hit was shown: refused at once; undone, it works", async () => {
+test("J11 deactivated in two steps (target 2) after who is hit was shown: refused at once; undone, it works", async (t) => {
+  const step = stepsOf(t, "deactivate a client");
   const { planted, manager, path } = await plantWorld();
   assert.equal(await codeOf(planted), "token");
   await visit(path, { as: manager.cookie }, async ({ page }) => {
-    await page.getByRole("button", { name: "Deaktiver klienten" }).click(); // 1
+    step("deactivate");
+    await page.getByRole("button", { name: "Deaktiver klienten" }).click();
     const dialog = page.getByRole("dialog", { name: "Deaktivere Skoleskyss?" });
     await dialog.getByText("Token siste 30 dager").waitFor();
     await assertNoBarrier(page);
-    await dialog.getByRole("button", { name: "Deaktiver klienten" }).click(); // 2
+    step("confirm");
+    await dialog.getByRole("button", { name: "Deaktiver klienten" }).click();
     await page.getByRole("heading", { name: "Klienten er deaktivert" }).waitFor();
     assert.notEqual(await codeOf(planted), "token");
     await page.waitForFunction(() => document.activeElement?.textContent?.includes("Angre"));

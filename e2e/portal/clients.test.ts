@@ -9,6 +9,7 @@ import { logIn } from "../../server/test/logged-in.ts";
 import { plantRight, plantRole } from "../../server/test/people.ts";
 import { consumersOf } from "./consumers-under-test.ts";
 import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest, SIZES, tabTo } from "./portal-under-test.ts";
+import { stepsOf } from "./steps.ts";
 
 const { visit, running } = await portalUnderTest();
 const { db } = running.deps;
@@ -23,7 +24,8 @@ function everythingSent(page: Page): string[] {
 const keptIn = (page: Page): Promise<string> => page.evaluate(() => JSON.stringify([Object.entries(sessionStorage), Object.entries(localStorage)]));
 const hit = (page: Page, name: string) => page.locator(".candidate").filter({ has: page.getByText(name, { exact: true }) });
 
-test("J1 J8 J10 a client with scope and key on one page (target 1 page): the private key leaves the browser as a file alone, and fetches a token", async () => {
+test("J1 J8 J10 a client with scope and key on one page (target 1 page): the private key leaves the browser as a file alone, and fetches a token", async (t) => {
+  const step = stepsOf(t, "create a client with a key");
   const planted = await plant();
   const { prefix, org, developer } = planted;
   await give(await scope(planted, "skolerute.read"), org);
@@ -49,6 +51,7 @@ test("J1 J8 J10 a client with scope and key on one page (target 1 page): the pri
     await page.getByRole("heading", { name: "Du har ikke lastet ned den private nøkkelen" }).waitFor();
     await assertNoBarrier(page);
     const downloading = page.waitForEvent("download");
+    step("create");
     await page.getByRole("button", { name: "Last ned og opprett klienten" }).click();
     const download = await downloading;
     const pem = readFileSync((await download.path())!, "utf8");
@@ -147,20 +150,23 @@ test("J9 old FAQ «scope missing in the picker»: each says why, and what to do;
   });
 });
 
-test("old FAQ «Ny integrasjon» greyed out in production: why, who can help, and asking; the right that is given works without a new login (target 2)", async () => {
+test("old FAQ «Ny integrasjon» greyed out in production: why, who can help, and asking; the right that is given works without a new login (target 2)", async (t) => {
+  const step = stepsOf(t, "ask for a right");
   const { org, developer } = await plant();
   await plantRight(db, "prod", org, developer.person, "viewer");
   const manager = await logIn(running, { person: { firstName: "Blid", lastName: "Rype" } });
   await plantRole(db, org, "DAGL", { person: manager.person });
   await visit(`/prod/${org}/clients`, { as: developer.cookie }, async ({ page }) => {
     await page.getByText("Ingen klienter ennå").waitFor(); // the list can be read
-    await page.getByRole("button", { name: /^Ny klient/ }).click(); // 1: leads to the reason
+    step("the button, which leads to the reason");
+    await page.getByRole("button", { name: /^Ny klient/ }).click();
     await page.waitForFunction(() => document.activeElement?.textContent === "Du kan ikke lage klienter i produksjon ennå");
     await page.getByText("I test har du den.").waitFor();
     await page.getByRole("listitem").filter({ hasText: "Blid Rype" }).waitFor();
     await page.getByRole("link", { name: "Lag klienten i test i stedet" }).waitFor();
     await assertNoBarrier(page);
-    await page.getByRole("button", { name: "Be om rettigheten" }).click(); // 2
+    step("ask");
+    await page.getByRole("button", { name: "Be om rettigheten" }).click();
     await page.getByText(/Forespørselen om Integrasjonsansvarlig er sendt/).waitFor();
     await plantRight(db, "prod", org, developer.person, "client_manager");
     await page.reload();

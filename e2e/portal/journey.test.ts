@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type OrgNumber, orgNumberToInt } from "../../vocabulary/org-number.ts";
-import { plantOrganization } from "../../server/test/installation.ts";
+import { plantOrganization, plantPrefix } from "../../server/test/installation.ts";
 import { logIn } from "../../server/test/logged-in.ts";
 import { plantPerson, plantRight, plantRole } from "../../server/test/people.ts";
 import { grantFor } from "../../server/test/running.ts";
 import { fetchToken, plantClient } from "../../server/test/token-client.ts";
 import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest, tabTo } from "./portal-under-test.ts";
+import { stepsOf } from "./steps.ts";
 
 const { visit, running } = await portalUnderTest();
 const { db } = running.deps;
@@ -194,27 +195,63 @@ test("a locked organisation says so first, and nothing is shown as broken", asyn
   });
 });
 
-test("J1 a newcomer is led from the terms to the first token, and what needs attention stands on top when something does", async () => {
+/** A scope that everybody may use. @returns its prefix */
+async function plantOpenScope(): Promise<string> {
+  const owner = await plantOrganization(db, "Lyngvidda direktorat");
+  const prefix = await plantPrefix(db, "test", owner);
+  const named = { name: `${prefix}:aapent.read`, prefix, subscope: "aapent.read", description: "Åpent for alle" };
+  await db
+    .insertInto("scope")
+    .values({ env: 1, owner: orgNumberToInt(owner), open_to_all: true, ...named })
+    .execute();
+  return prefix;
+}
+
+test("J1 a newcomer is led from the terms to the first token (target 6), and what needs attention stands on top when something does", async (t) => {
+  const step = stepsOf(t, "first token, guided");
   const org = await plantOrganization(db, "Nytt Selskap AS", { termsSigned: false });
   const leader = await logIn(running, { person: { firstName: "Rask", lastName: "Oter" } });
   await plantRole(db, org, "DAGL", { person: leader.person });
+  const prefix = await plantOpenScope();
   await visit(`/test/${org}`, { as: leader.cookie }, async ({ page }) => {
     await page.getByText("2 av 6 gjort").waitFor();
     await assertNoBarrier(page);
-    await page.getByRole("link", { name: "Signer bruksvilkårene" }).click(); // 1
+    step("to the terms");
+    await page.getByRole("link", { name: "Signer bruksvilkårene" }).click();
     await heading(page, "Bruksvilkår");
     await page.getByRole("radio", { name: "Privat virksomhet" }).check();
     await page.getByRole("button", { name: "Signer bruksvilkårene" }).click();
     await page.getByText("Kryss av for at du har lest vilkårene.").waitFor();
     await page.getByRole("checkbox", { name: /Jeg har lest vilkårene/ }).check();
-    await page.getByRole("button", { name: "Signer bruksvilkårene" }).click(); // 2
+    step("sign");
+    await page.getByRole("button", { name: "Signer bruksvilkårene" }).click();
     await page.getByText("Privat virksomhet, versjon 1, i dag", { exact: false }).waitFor();
     await assertNoBarrier(page);
     await page.getByRole("link", { name: "Gå til oversikten" }).click();
     await page.getByText("3 av 6 gjort").waitFor();
     await page.getByText("Rask Oter").first().waitFor();
-    await page.getByRole("link", { name: "Ny klient" }).click(); // 3
+    step("to the new client");
+    await page.getByRole("link", { name: "Ny klient" }).click();
     await heading(page, "Ny klient");
+    await page.getByLabel("Navn", { exact: true }).fill("Vår første");
+    await page.getByLabel("Formål", { exact: true }).fill("Prøver ut.");
+    await page.getByLabel("Navn, beskrivelse eller tilbyder").fill(prefix);
+    await page.getByRole("checkbox", { name: `${prefix}:aapent.read` }).check();
+    await page.getByLabel("Type nøkkel").selectOption("P-256");
+    await page.getByRole("button", { name: "Lag nøkkelparet" }).click();
+    await page.getByRole("button", { name: "Last ned privat nøkkel (PEM)" }).click();
+    step("create");
+    await page.getByRole("button", { name: "Opprett klient" }).click();
+    await heading(page, "Vår første");
+    step("try");
+    await page.getByRole("button", { name: "Prøv nå" }).click();
+    step("fetch");
+    await page.getByRole("dialog").getByRole("button", { name: "Hent token" }).click();
+    await page.getByRole("heading", { name: "Klienten fikk et token" }).waitFor();
+    await page.goto(`${running.origin}/test/${org}`);
+    await heading(page, "Oversikt");
+    await page.getByText("Ingenting trenger oppmerksomhet").waitFor();
+    assert.equal(await page.getByText("av 6 gjort").count(), 0, "who has come so far needs no guide");
   });
   const planted = await plantClient(running);
   const manager = await logIn(running);

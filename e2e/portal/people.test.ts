@@ -8,6 +8,7 @@ import { plantOrganization } from "../../server/test/installation.ts";
 import { asPerson, freshIdentityNumber, logIn } from "../../server/test/logged-in.ts";
 import { plantPerson, plantRight, plantRole } from "../../server/test/people.ts";
 import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest, tabTo } from "./portal-under-test.ts";
+import { stepsOf } from "./steps.ts";
 
 const { visit, running } = await portalUnderTest();
 const { db } = running.deps;
@@ -41,23 +42,25 @@ async function find(page: Page, number: string, lastName: string): Promise<void>
   await page.getByRole("button", { name: "Finn personen" }).click();
 }
 
-test("SEC-081 J4 a right in three steps (target 3), working at once without a new login; taken in two, and undone", async () => {
+test("SEC-081 J4 a right in three steps (target 3), working at once without a new login; taken in two, and undone", async (t) => {
+  const give = stepsOf(t, "give a colleague a right");
+  const take = stepsOf(t, "take a right away");
   const { org, leader, developer, number } = await plantPeople();
   await visit(`/test/${org}/people`, { as: leader.cookie }, async ({ page }) => {
     await heading(page, "Personer og rettigheter");
     await page.getByRole("button", { name: "Gi rettighet" }).click();
     await heading(page, "Gi rettighet til en person");
-    // 1: the person
+    give("the person");
     await find(page, `${number.slice(0, 6)} ${number.slice(6)}`, "elg");
     await page.getByText("Har ingen rettigheter her fra før").waitFor();
     assert.equal(await page.evaluate(() => document.activeElement?.textContent?.includes("Stødig Elg")), true, "the focus is where the news is");
-    // 2: the right
+    give("the right");
     await page.getByRole("checkbox", { name: /Integrasjonsansvarlig/ }).check();
     await page.getByRole("radio", { name: "Til en dato" }).check();
     await page.getByLabel("Siste dag", { exact: true }).fill("1.6.2029");
     await page.getByText("fredag 1. juni 2029").first().waitFor();
     assert.equal(await mayOutside(developer.cookie, org, "client.create"), false);
-    // 3: confirm
+    give("confirm");
     await page.getByRole("button", { name: "Gi rettigheten" }).click();
     await heading(page, "Personer og rettigheter");
     await page.getByText(/Gitt av Blid Rype i dag kl\. .*, til og med 1\. juni 2029/).waitFor();
@@ -65,7 +68,7 @@ test("SEC-081 J4 a right in three steps (target 3), working at once without a ne
     assert.equal(await mayOutside(developer.cookie, org, "client.create"), true, "it works in the session that was there before");
     assert.equal((await heldBy(db, "test", developer.person, org)).length, 1);
 
-    // 1: remove. Nothing is asked, since it can be undone.
+    take("remove"); // nothing is asked, since it can be undone
     await page.getByRole("button", { name: "Fjern rettigheten Integrasjonsansvarlig fra Stødig Elg" }).click();
     const undo = page.getByRole("button", { name: /^Angre/ });
     await undo.waitFor();
@@ -80,7 +83,8 @@ test("SEC-081 J4 a right in three steps (target 3), working at once without a ne
   });
 });
 
-test("J4 a right that is missing is asked for where it is missing, and answered in two steps (target 2 and 2)", async () => {
+test("J4 a right that is missing is asked for where it is missing, and answered in two steps (target 2 and 2)", async (t) => {
+  const answer = stepsOf(t, "answer who asks for a right");
   const { org, manager, developer } = await plantPeople();
   await plantRight(db, "test", org, developer.person, "viewer");
   await visit(`/test/${org}/people`, { as: developer.cookie }, async ({ page }) => {
@@ -91,9 +95,11 @@ test("J4 a right that is missing is asked for where it is missing, and answered 
     await page.getByText("Forespørselen om Tilgangsstyrer er sendt.").waitFor();
     await visit(`/test/${org}/requests`, { as: manager.cookie }, async ({ page: theirs }) => {
       await theirs.getByRole("tab", { name: "Mottatte (1)" }).waitFor();
+      answer("look");
       await theirs.getByRole("link", { name: "Behandle forespørselen fra Stødig Elg om Tilgangsstyrer" }).click();
       await heading(theirs, /Stødig Elg ber om rettigheten Tilgangsstyrer/);
       await theirs.getByLabel(/Svar til Stødig Elg/).fill("Velkommen");
+      answer("approve");
       await theirs.getByRole("button", { name: "Godkjenn" }).click();
       await heading(theirs, "Stødig Elg har fått rettigheten Tilgangsstyrer");
       assert.equal(await theirs.evaluate(() => document.activeElement?.tagName), "H1");

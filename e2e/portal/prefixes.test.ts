@@ -11,6 +11,7 @@ import { plantOrganization, plantPrefix, plantPrefixApplication } from "../../se
 import { asPerson, logIn } from "../../server/test/logged-in.ts";
 import { plantRight } from "../../server/test/people.ts";
 import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest, SIZES, tabTo } from "./portal-under-test.ts";
+import { stepsOf } from "./steps.ts";
 
 const { visit, running } = await portalUnderTest();
 const { db, settings } = running.deps;
@@ -56,7 +57,8 @@ async function fill(page: Page, prefix: string): Promise<void> {
   await page.getByLabel("6–15").check();
 }
 
-test("J2 no prefix: why, and one form (target 1): test at once, production sent; what is missing is named and nothing typed is lost", async () => {
+test("J2 no prefix: why, and one form (target 1): test at once, production sent; what is missing is named and nothing typed is lost", async (t) => {
+  const step = stepsOf(t, "apply for a prefix");
   const { org, manager, address, prefix } = await plantManager();
   const { operatorAddress } = await plantOperator();
   // Where the old form had an empty list of prefixes, and said nothing.
@@ -94,6 +96,7 @@ test("J2 no prefix: why, and one form (target 1): test at once, production sent;
       (await outside(manager.cookie, org, "prod", "PUT", "/billing-details", { ehf: true, reference: "4410", validFrom: "2026-01-01" })).status,
       200,
     );
+    step("the form");
     await page.getByRole("button", { name: "Send søknad" }).click();
     await heading(page, "Prefikser");
     await page.getByText("Klart til bruk").waitFor();
@@ -111,7 +114,8 @@ test("J2 no prefix: why, and one form (target 1): test at once, production sent;
   assert.equal((await outside(manager.cookie, org, "test", "POST", "/scopes", { prefix, subscope: "sak.read", description: "Lese saker" })).status, 201);
 });
 
-test("J2 the operator rejects with a reason (target 2), it is applied for anew with the old answers, allotted, and seen without a new login", async () => {
+test("J2 the operator rejects with a reason (target 2), it is applied for anew with the old answers, allotted, and seen without a new login", async (t) => {
+  const step = stepsOf(t, "decide an application for a prefix");
   const { org, manager, address, prefix } = await plantManager();
   const { operator } = await plantOperator();
   await outside(manager.cookie, org, "prod", "PUT", "/billing-details", { ehf: true, reference: "4410", validFrom: "2026-01-01" });
@@ -138,7 +142,8 @@ test("J2 the operator rejects with a reason (target 2), it is applied for anew w
       .getByRole("button", { name: /^Avslå/ })
       .click(); // nothing is rejected without a reason
     await page.waitForFunction(() => document.activeElement?.textContent?.includes("Skriv hvorfor"));
-    // 1: the reason, 2: the decision
+    step("the reason");
+    step("the decision");
     await decide(page)
       .getByLabel(/Begrunnelse/)
       .fill("Velg heller navnet på kommunen.");

@@ -10,6 +10,7 @@ import { plantRight } from "../../server/test/people.ts";
 import { grantFor } from "../../server/test/running.ts";
 import { fetchToken, plantKey, plantScope, type Planted } from "../../server/test/token-client.ts";
 import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest, SIZES, tabTo } from "./portal-under-test.ts";
+import { stepsOf } from "./steps.ts";
 
 const { visit, running } = await portalUnderTest();
 const { db } = running.deps;
@@ -57,14 +58,15 @@ async function api(cookie: string, org: OrgNumber, method: string, path: string,
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
 const spaced = (number: string) => number.replace(/(...)(...)(...)/, "$1 $2 $3");
 
-test("J5 a scope in three steps (target 3): name, description, create; the name is told to be free or taken while it is typed", async () => {
+test("J5 a scope in three steps (target 3): name, description, create; the name is told to be free or taken while it is typed", async (t) => {
+  const step = stepsOf(t, "create a scope");
   const { org, prefix, manager } = await plantProvider();
   await visit(`/test/${org}/scopes`, { as: manager.cookie }, async ({ page }) => {
     await page.getByText("Ingen scope ennå").waitFor();
     await assertNoBarrier(page);
     await page.getByRole("button", { name: "Nytt scope" }).click();
     await heading(page, "Nytt scope");
-    // 1: the name
+    step("the name");
     await page.getByLabel("Subscope").fill("skole/elevtall.read");
     await page.getByText("Navnet er ledig").waitFor();
     // What is missing is said on top, and nothing typed is lost by reload and another language.
@@ -78,12 +80,12 @@ test("J5 a scope in three steps (target 3): name, description, create; the name 
     assert.equal(await page.getByLabel("Subscope").inputValue(), "skole/elevtall.read");
     await page.getByText("Namnet er ledig").waitFor();
     await page.getByRole("contentinfo").getByText("Bokmål").click();
-    // 2: the description
+    step("the description");
     await page.getByLabel("Beskrivelse", { exact: true }).fill("Antall elever per trinn");
     await page.getByText(/^Flere valg/).click();
     await page.getByLabel(/^Lengste levetid for token/).fill("60");
     await assertNoBarrier(page);
-    // 3: create
+    step("create");
     await page.getByRole("button", { name: "Opprett scope" }).click();
     await heading(page, `${prefix}:skole/elevtall.read Aktivt`);
     await page.getByText("Ingen virksomheter har tilgang ennå.").waitFor();
@@ -95,17 +97,19 @@ test("J5 a scope in three steps (target 3): name, description, create; the name 
   });
 });
 
-test("J6 access for one organisation, found by name, in three steps (target 3); it works at once, ends at once, and comes back by undo", async () => {
+test("J6 access for one organisation, found by name, in three steps (target 3); it works at once, ends at once, and comes back by undo", async (t) => {
+  const step = stepsOf(t, "give one organisation access");
   const { org, manager, consumer, scope, token, path } = await plantScoped();
   assert.equal(await token(), "MP-250");
   await visit(path, { as: manager.cookie }, async ({ page }) => {
     await page.getByText("Ingen virksomheter har tilgang ennå.").waitFor();
-    // 1: the name, 2: the hit
+    step("the name");
+    step("the hit");
     await page.getByRole("combobox").fill(`tindøy kommune ${scope.split(":")[0]}`);
     await page.getByRole("option", { name: spaced(consumer).replaceAll(" ", "\u00A0") }).click();
     await page.getByText("Vi fant én virksomhet å gi tilgang").first().waitFor();
     await assertNoBarrier(page);
-    // 3: give
+    step("give");
     await page.getByRole("button", { name: "Legg til tilgang", exact: true }).click();
     await page.getByText(`har fått tilgang til ${scope}`).first().waitFor();
     assert.match(await focused(page), /har fått tilgang/);
@@ -174,7 +178,8 @@ test("J6 hundreds at once, from a sheet: each is shown by name before, and the l
   assert.deepEqual([body.items.length, given.length, given[0].validTo], [61, 60, "2031-12-31T23:00:00.000Z"]);
 });
 
-test("J7 a scope out of use in two steps (target 2), with who is hit shown first and told; at once, and undone", async () => {
+test("J7 a scope out of use in two steps (target 2), with who is hit shown first and told; at once, and undone", async (t) => {
+  const step = stepsOf(t, "deactivate a scope");
   const { org, manager, scope, token, path } = await plantScoped({ access: true });
   assert.equal(await token(), "200");
   await visit(path, { as: manager.cookie }, async ({ page, expectComplaint }) => {
@@ -187,7 +192,7 @@ test("J7 a scope out of use in two steps (target 2), with who is hit shown first
     await dialog.getByRole("button", { name: "Deaktiver scopet" }).waitFor();
     await page.keyboard.press("Escape");
     await page.unroute("**/impact");
-    // 1
+    step("deactivate");
     await page.getByRole("button", { name: "Deaktiver", exact: true }).click();
     await dialog.getByText("1 virksomhet mister tilgangen, og 1 klient slutter å virke med dette scopet.").waitFor();
     await dialog.getByText("1 token", { exact: true }).waitFor();
@@ -200,7 +205,7 @@ test("J7 a scope out of use in two steps (target 2), with who is hit shown first
     await page.setViewportSize(SIZES.desktop);
     await dialog.getByLabel(/^Beskjed til dem som rammes/).fill("Bruk v2 i stedet.");
     assert.equal(await token(), "200", "nothing has happened yet");
-    // 2
+    step("confirm");
     await dialog.getByRole("button", { name: "Deaktiver scopet" }).click();
     await page.getByText(/Kvikk Lomvi deaktiverte det i dag kl\./).waitFor();
     assert.equal(await token(), "MP-200");
