@@ -43,6 +43,7 @@ export const AuditQuery = z.object({
   ...Paging,
   ...Filter,
   scope: plainText(255).optional().describe("Only what was done to this scope, and to accesses to it."),
+  client: plainText(255).optional().describe("Only what was done to this client, and to its keys. With `scope` nothing is found."),
 });
 export const AuditExportQuery = z.object(Filter);
 

@@ -40,7 +40,14 @@ export const ClientKey = z
   .openapi("ClientKey");
 
 /** The keys of a client, the oldest first; their version is the ETag. */
-export const ClientKeySet = z.object({ keys: z.array(ClientKey) }).openapi("ClientKeySet");
+export const ClientKeySet = z
+  .object({
+    keys: z.array(ClientKey),
+    removed: z
+      .array(z.object({ kid: z.string(), endedAt: Timestamp, undoUntil: Timestamp }))
+      .describe("Those whose removal can be undone: within 30 minutes, and while no key with the kid was added."),
+  })
+  .openapi("ClientKeySet");
 
 /** A key as it is sent. What a key is, server/clients/client-key.ts knows; members of a JWK that it does not know are left out (RFC 7517 section 4). */
 export const SentJwk = z.record(z.string(), z.unknown()).openapi("SentJwk", {

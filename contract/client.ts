@@ -41,6 +41,9 @@ export const Client = z
     locked: z.object({ at: Timestamp, reason: z.string() }).nullable().describe("By the operator: it gets no tokens, and its owner cannot change it."),
     owner: z.object({ number: z.string(), name: z.string().nullable() }),
     scopes: z.array(ClientScope),
+    removedScopes: z
+      .array(z.object({ name: z.string(), endedAt: Timestamp, undoUntil: Timestamp }))
+      .describe("Those that were taken off it so lately that this can be undone: within 30 minutes."),
     accessTokenLifetimeSeconds: z.int(),
     acceptsTokenEndpointAudience: z
       .boolean()

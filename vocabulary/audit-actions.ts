@@ -79,6 +79,18 @@ export const AUDIT_ACTIONS = {
     "bytte nøklane til klienten {client}",
     "replaced the keys of the client {client}",
   ),
+  "client_key.undo_removal": about(
+    "clients",
+    "angret at en nøkkel til klienten {client} ble deaktivert",
+    "angra at ein nøkkel til klienten {client} vart deaktivert",
+    "undid the deactivation of a key of the client {client}",
+  ),
+  "client.undo_scope_removal": about(
+    "clients",
+    "angret at et scope ble fjernet fra klienten {client}",
+    "angra at eit scope vart fjerna frå klienten {client}",
+    "undid the removal of a scope from the client {client}",
+  ),
   "client_key.remove": about(
     "clients",
     "tok nøkkel ut av bruk på klienten {client}",

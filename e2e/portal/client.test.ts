@@ -90,6 +90,8 @@ test("J9 more scopes from the picker, each with what is in the way of it; taken 
     const undo = page.getByRole("button", { name: /^Angre/ });
     await undo.waitFor();
     assert.equal(await codeOf(planted, { scope }), "MP-200");
+    await page.reload();
+    await page.getByText(/er fjernet fra klienten.*Kan angres til kl\. \d\d\.\d\d/).waitFor();
     await undo.click();
     await page.getByRole("tab", { name: "Scope (2)" }).waitFor();
     assert.equal(await codeOf(planted, { scope }), "token");
@@ -157,9 +159,13 @@ test("J10 keys: renewed with one button (target 1), added beside the old, taken 
     await undo.waitFor();
     await page.waitForFunction(() => document.activeElement?.textContent?.startsWith("Angre"));
     assert.notEqual(await codeOf(planted), "token");
+    const endOf = (rows: { expires_at: Date }[]) => rows.map(({ expires_at }) => expires_at.getTime());
+    await page.reload();
     await undo.click();
     await page.getByRole("button", { name: `Deaktiver nøkkelen ${planted.key.kid}` }).waitFor();
     assert.equal(await codeOf(planted), "token");
+    const again = await db.selectFrom("client_key").select("expires_at").where("kid", "=", planted.key.kid).where("ended_at", "is", null).execute();
+    assert.deepEqual(endOf(again), endOf([key!]), "with the end that it had");
   });
 });
 
@@ -177,6 +183,7 @@ test("J11 deactivated in two steps (target 2) after who is hit was shown: refuse
     await dialog.getByRole("button", { name: "Deaktiver klienten" }).click();
     await page.getByRole("heading", { name: "Klienten er deaktivert" }).waitFor();
     assert.notEqual(await codeOf(planted), "token");
+    await page.getByText(/Stødig Elg deaktiverte den/).waitFor();
     await page.waitForFunction(() => document.activeElement?.textContent?.includes("Angre"));
     await assertNoBarrier(page);
     await page.keyboard.press("Enter");

@@ -4,12 +4,14 @@ import type { z } from "@hono/zod-openapi";
 import type * as contract from "../../contract/client.ts";
 import type { ClientKey as ClientKeySchema, ClientKeySet as ClientKeySetSchema } from "../../contract/client-key.ts";
 import type { TokenFigures as TokenFiguresSchema } from "../../contract/token-figures.ts";
+import type { AuditEntry as AuditEntrySchema } from "../../contract/audit.ts";
 import type * as requests from "../../contract/token-request.ts";
 import { type Acting, ask, call } from "./call.ts";
 
 export type Client = z.output<typeof contract.Client>;
 export type ClientChange = z.input<typeof contract.ClientReplacement>;
 export type ClientKey = z.output<typeof ClientKeySchema>;
+export type AuditEntry = z.output<typeof AuditEntrySchema>;
 export type TokenFigures = z.output<typeof TokenFiguresSchema>;
 export type TokenRequest = z.output<typeof requests.TokenRequest>;
 export type Explanation = z.output<typeof requests.Explanation>;
@@ -42,15 +44,36 @@ export const addScope = (acting: Acts, id: string, scope: string): Promise<Clien
 export const removeScope = (acting: Acts, id: string, scope: string): Promise<Client> =>
   ask(acting, { method: "DELETE", path: ["clients", id, "scopes", scope] });
 
+/** Undoes that a scope was taken off. @param endedAt names the removal */
+export const undoRemovalOfScope = (acting: Acts, id: string, { name, endedAt }: Client["removedScopes"][number]): Promise<Client> =>
+  ask(acting, { method: "POST", path: ["clients", id, "scopes", name, "undo-removal"], body: { endedAt } });
+
+/** Who deactivated the client last, and when. */
+export const lastDeactivation = (acting: Acts, id: string) =>
+  queryOptions({
+    queryKey: keyOf(acting, id, "last-deactivation"),
+    queryFn: async ({ signal }): Promise<AuditEntry | null> => {
+      const query = { client: id, action: "client.deactivate", limit: 1 };
+      return (await ask<{ items: AuditEntry[] }>(acting, { path: ["audit-entries"], query, signal })).items[0] ?? null;
+    },
+  });
+
+export type ClientKeys = z.output<typeof ClientKeySetSchema>;
+export type RemovedKey = ClientKeys["removed"][number];
+
+/** The keys, and those whose removal can be undone. */
 export const clientKeys = (acting: Acts, id: string) =>
   queryOptions({
     queryKey: keyOf(acting, id, "keys"),
-    queryFn: async ({ signal }) => (await ask<z.output<typeof ClientKeySetSchema>>(acting, { path: ["clients", id, "keys"], signal })).keys,
+    queryFn: ({ signal }) => ask<ClientKeys>(acting, { path: ["clients", id, "keys"], signal }),
   });
 
 /** @param key a public JWK, or text with a public key or a certificate in PEM */
 export const addKey = (acting: Acts, id: string, key: Record<string, unknown> | string): Promise<ClientKey> =>
   ask(acting, { method: "POST", path: ["clients", id, "keys"], ...(typeof key === "string" ? { text: key } : { body: key }) });
+/** Undoes the removal of a key. */
+export const undoRemovalOfKey = (acting: Acts, id: string, { kid, endedAt }: RemovedKey): Promise<ClientKey> =>
+  ask(acting, { method: "POST", path: ["clients", id, "keys", kid, "undo-removal"], body: { endedAt } });
 export const removeKey = (acting: Acts, id: string, kid: string): Promise<ClientKey> => ask(acting, { method: "DELETE", path: ["clients", id, "keys", kid] });
 
 /** Tokens and refusals by day. @param days 1 to 90 */

@@ -39,7 +39,7 @@ export function logRoutes(deps: Deps): OpenAPIHono<Env> {
       const { limit, continuation, ...filter } = c.req.valid("query");
       const caller = c.get("caller");
       const log = logOf(caller, c.get("environment").name);
-      const query = ["audit-entries", log.env, filter.action, filter.scope, filter.kind, filter.from, filter.to, filter.q];
+      const query = ["audit-entries", log.env, filter.action, filter.scope, filter.client, filter.kind, filter.from, filter.to, filter.q];
       const after = continuation === undefined ? undefined : deps.continuations.read(caller.org, query, continuation, Position);
       const found = await entriesOf(deps.db, log, filter, { after, limit: limit + 1 });
       const items = found.slice(0, limit);

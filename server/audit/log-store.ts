@@ -16,6 +16,8 @@ export type LogFilter = {
   kind?: AuditKind | undefined;
   /** Only what was done to this scope, and to accesses to it. */
   scope?: string | undefined;
+  /** Only what was done to this client, and to its keys. */
+  client?: string | undefined;
   /** First and last day, in Norway: `2026-11-22`. */
   from?: string | undefined;
   to?: string | undefined;
@@ -65,18 +67,20 @@ export async function searchLog(db: Database, log: LogOf, filter: LogFilter, { s
 }
 
 /** Which entries stand in a log, narrowed by what an index knows. */
-function keysOf({ env, org }: LogOf, { action, kind, scope, from, to }: LogFilter): RawBuilder<unknown> {
+function keysOf({ env, org }: LogOf, { action, kind, scope, client, from, to }: LogFilter): RawBuilder<unknown> {
   const number = orgNumberToInt(org);
   const days = sql`
     ${from === undefined ? sql`` : sql`and e.at >= ${from}::date::timestamp at time zone 'Europe/Oslo'`}
     ${to === undefined ? sql`` : sql`and e.at < (${to}::date + 1)::timestamp at time zone 'Europe/Oslo'`}`;
   const wanted = [...(action === undefined ? [] : [[action]]), ...(kind === undefined ? [] : [actionsOfKind(kind)])];
   const named = (column: RawBuilder<unknown>) => sql.join([sql``, ...wanted.map((actions) => sql`and ${column} = any(${actions}::text[])`)], sql` `);
-  if (scope === undefined)
+  if (scope === undefined && client === undefined)
     return sql`select e.at, e.env, e.seq from audit_entry_org e where e.org = ${number} and e.env in (0, ${CHAIN_NUMBER[env]}) ${days} ${named(sql`e.action`)}`;
-  // What was done to a scope stands in the chain of its environment, where an index leads to it.
+  const is = (member: "scope" | "client", value: string | undefined) =>
+    value === undefined ? sql`` : sql`and e.body::jsonb #>> ${sql.lit(`{object,${member}}`)} = ${value}`;
+  // What was done to a scope or a client stands in the chain of its environment, where an index leads to it.
   return sql`select e.at, e.env, e.seq from audit_entry e
-    where e.env = ${CHAIN_NUMBER[env]} and e.body::jsonb #>> '{object,scope}' = ${scope} and ${number} = any(e.orgs) ${days} ${named(sql`e.body::jsonb ->> 'action'`)}`;
+    where e.env = ${CHAIN_NUMBER[env]} ${is("scope", scope)} ${is("client", client)} and ${number} = any(e.orgs) ${days} ${named(sql`e.body::jsonb ->> 'action'`)}`;
 }
 
 /** That an entry fits what is sought. Finds nothing that the reader is not shown. */

@@ -79,9 +79,13 @@ export function planAddition(held: ClientKey[], sent: SuppliedKey, now: Date, { 
   put(plan, held, sent, now);
   if (plan.end.some(({ expired }) => !expired) && !replacing)
     throw new Refused("already_exists", { members: { what: `another key with the kid ${sent.kid}.` }, fields: [{ field: "kid", message: "is taken" }] });
-  const others = held.filter(({ kid, expired }) => kid !== sent.kid && !expired);
-  if (others.length >= MAXIMUM_KEYS) throw new Refused("too_many_keys");
+  refuseOneMore(held.filter(({ kid }) => kid !== sent.kid));
   return plan;
+}
+
+/** Keeps the limit when a key comes beside those that are held. @throws Refused too_many_keys */
+export function refuseOneMore(held: Pick<ClientKey, "expired">[]): void {
+  if (held.filter(({ expired }) => !expired).length >= MAXIMUM_KEYS) throw new Refused("too_many_keys");
 }
 
 /** Removes one key. @throws Refused not_found */

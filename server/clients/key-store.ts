@@ -97,10 +97,10 @@ export async function countKeys(db: Database, env: EnvironmentName, clients: str
   return new Map(rows.map(({ client, count, next_expiry }) => [client, { count, nextExpiry: next_expiry }]));
 }
 
-/** Ends keys. Their rows stay. */
-export async function endKeys(tx: Database, env: EnvironmentName, ids: string[], at: Date): Promise<void> {
+/** Ends keys. Their rows stay. @param why `replaced`: another key has the kid now */
+export async function endKeys(tx: Database, env: EnvironmentName, ids: string[], at: Date, why: "removed" | "replaced"): Promise<void> {
   if (ids.length === 0) return;
-  await tx.updateTable("client_key").set({ ended_at: at }).where("env", "=", ENVIRONMENT_NUMBER[env]).where("id", "in", ids).execute();
+  await tx.updateTable("client_key").set({ ended_at: at, ended_why: why }).where("env", "=", ENVIRONMENT_NUMBER[env]).where("id", "in", ids).execute();
 }
 
 /** Gives a key a new end; nothing else of it ever changes. */

@@ -283,7 +283,8 @@ async function setLock(
  */
 export const markOwnerLocked = (tx: Tx, org: OrgNumber, locked: boolean): Promise<number> => updateOwnerLocked(tx, org, locked);
 
-async function lockUnchanged(tx: Tx, doer: Doer, owner: Owner, id: string, expectedVersion: number | undefined): Promise<Client> {
+/** Locks the owner's client for a change. @throws Refused not_found, not_yours, organization_locked, wrong_state, changed_meanwhile */
+export async function lockUnchanged(tx: Tx, doer: Doer, owner: Owner, id: string, expectedVersion: number | undefined): Promise<Client> {
   const client = ownedBy(owner, await lockAndFindClient(tx, owner.env, id));
   refuseWhenLocked(doer, client);
   if (expectedVersion !== undefined && client.version !== expectedVersion) throw new Refused("changed_meanwhile");

@@ -1,15 +1,30 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { UndoRemoval } from "../../contract/access.ts";
 import { ClientKey as ShownKey, ClientKeyReplacement, ClientKeySet, SentJwk } from "../../contract/client-key.ts";
 import type { Deps } from "../deps.ts";
 import { doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { addressOf, etagOf, expectedVersion, IdempotencyKey, IfMatch, json, MayMatch, ownFace, problems, versionIfSent, security } from "../http/own-face.ts";
+import {
+  addressOf,
+  etagOf,
+  expectedVersion,
+  IdempotencyKey,
+  IfMatch,
+  json,
+  MayMatch,
+  optionalBody,
+  ownFace,
+  problems,
+  versionIfSent,
+  security,
+} from "../http/own-face.ts";
 import { Refused } from "../http/refused.ts";
 import { allow } from "../permissions/allow.ts";
 import { MAXIMUM_KEY_TEXT, readJwk, readKeyText } from "./client-key.ts";
-import { addKey, type ClientKeys, listKeys, removeKey, replaceKeys } from "./key-operations.ts";
-import { showKey } from "./own-present.ts";
+import { addKey, type ClientKeys, listKeys, removedKeys, removeKey, replaceKeys, undoKeyRemoval } from "./key-operations.ts";
+import { showKey, showTimes } from "./own-present.ts";
 import { ownerOf } from "./own-routes.ts";
 import { readSentKeys, refusePrivateKeys } from "./sent-keys.ts";
 
@@ -21,7 +36,10 @@ const headers = z.object({ etag: z.string() });
 /** The keys of a client. One version covers them all, so that two who rotate at once never lose a key in silence (concurrency.md §9). */
 export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
   const routes = ownFace(deps);
-  const shownSet = ({ keys }: ClientKeys) => ({ keys: keys.map((key) => showKey(key, deps.now())) });
+  const shownSet = async (c: Context<Env>, client: string, { keys }: ClientKeys) => ({
+    keys: keys.map((key) => showKey(key, deps.now())),
+    removed: (await removedKeys(deps.db, ownerOf(c).env, client)).map(({ name, ...times }) => ({ kid: name, ...showTimes(times) })),
+  });
 
   routes.openapi(
     createRoute({
@@ -37,8 +55,9 @@ export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
       responses: { 200: { ...json(ClientKeySet, "The keys"), headers }, ...problems(401, 403, 404) },
     }),
     async (c) => {
-      const found = await listKeys(deps.db, ownerOf(c), c.req.valid("param").clientId);
-      return c.json(shownSet(found), 200, { etag: etagOf(found.version) });
+      const { clientId } = c.req.valid("param");
+      const found = await listKeys(deps.db, ownerOf(c), clientId);
+      return c.json(await shownSet(c, clientId, found), 200, { etag: etagOf(found.version) });
     },
   );
 
@@ -94,8 +113,9 @@ export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
     async (c) => {
       const expectation = { expectedVersion: expectedVersion(c) };
       const sent = readSentKeys(c, c.req.valid("json").keys);
-      const left = await replaceKeys(deps, doerOf(c), ownerOf(c), c.req.valid("param").clientId, sent, expectation);
-      return c.json(shownSet(left), 200, { etag: etagOf(left.version) });
+      const { clientId } = c.req.valid("param");
+      const left = await replaceKeys(deps, doerOf(c), ownerOf(c), clientId, sent, expectation);
+      return c.json(await shownSet(c, clientId, left), 200, { etag: etagOf(left.version) });
     },
   );
 
@@ -124,7 +144,7 @@ export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
       path: "/clients/{clientId}/keys/{kid}",
       operationId: "removeClientKey",
       summary: "Removes a key from a client",
-      description: "What it signs is refused from the next request on.",
+      description: "What it signs is refused from the next request on. Can be undone within 30 minutes.",
       tags,
       security,
       middleware: [allow(deps, "key.change")] as const,
@@ -135,6 +155,26 @@ export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
       const { clientId, kid } = c.req.valid("param");
       const { removed, version } = await removeKey(deps, doerOf(c), ownerOf(c), clientId, kid, { expectedVersion: versionIfSent(c) });
       return c.json(showKey(removed, deps.now()), 200, { etag: etagOf(version) });
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "post",
+      path: "/clients/{clientId}/keys/{kid}/undo-removal",
+      operationId: "undoClientKeyRemoval",
+      summary: "Undoes the removal of a key within 30 minutes",
+      description: "It is as it was, with its end. Refused when a key with the kid was added meanwhile, or the client has five; once more changes nothing.",
+      tags,
+      security,
+      middleware: [allow(deps, "key.change"), idempotent(deps)] as const,
+      request: { params: KeyInPath, headers: IdempotencyKey, body: optionalBody(UndoRemoval) },
+      responses: { 200: { ...json(ShownKey, "The key"), headers }, ...problems(400, 401, 403, 404, 409, 422) },
+    }),
+    async (c) => {
+      const { clientId, kid } = c.req.valid("param");
+      const left = await undoKeyRemoval(deps, doerOf(c), ownerOf(c), clientId, kid, c.req.valid("json").endedAt);
+      return c.json(showKey(keyNamed(left, kid), deps.now()), 200, { etag: etagOf(left.version) });
     },
   );
   return routes;

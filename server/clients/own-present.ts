@@ -14,6 +14,8 @@ import type { ClientKeys } from "./key-operations.ts";
 import { countKeys } from "./key-store.ts";
 import type { Owner } from "./operations.ts";
 import { sizeBitsOf } from "./public-key.ts";
+import type { Undoable } from "./removal-store.ts";
+import { removedScopes } from "./scope-undo.ts";
 
 const SOON_MS = 30 * 86_400_000;
 
@@ -27,6 +29,11 @@ export async function showClients(db: Database, { env, org }: Owner, clients: Cl
     clients.flatMap(({ scopes }) => scopes),
   );
   const keys = await countKeys(
+    db,
+    env,
+    clients.map(({ id }) => id),
+  );
+  const removed = await removedScopes(
     db,
     env,
     clients.map(({ id }) => id),
@@ -45,6 +52,7 @@ export async function showClients(db: Database, { env, org }: Owner, clients: Cl
       const { usable, why } = judgeStanding(standing, client.type);
       return { name, usable, why: asScopeCause(why), delegable: standing.delegable };
     }),
+    removedScopes: (removed.get(client.id) ?? []).map(({ name, ...times }) => ({ name, ...showTimes(times) })),
     accessTokenLifetimeSeconds: client.accessTokenLifetimeSeconds,
     acceptsTokenEndpointAudience: client.acceptsTokenEndpointAudience,
     createdAt: client.createdAt.toISOString(),
@@ -52,6 +60,9 @@ export async function showClients(db: Database, { env, org }: Owner, clients: Cl
     keys: { count: keys.get(client.id)?.count ?? 0, nextExpiry: keys.get(client.id)?.nextExpiry.toISOString() ?? null },
   }));
 }
+
+/** When something was removed, and until when this can be undone. */
+export const showTimes = ({ endedAt, undoUntil }: Omit<Undoable, "name">) => ({ endedAt: endedAt.toISOString(), undoUntil: undoUntil.toISOString() });
 
 /** One client of whomever. */
 export async function showClient(db: Database, client: Client): Promise<z.input<typeof ShownClient>> {

@@ -29,6 +29,7 @@ test("SEC-112 a client is created with what is left out, and shown with these me
     locked: null,
     owner: { number: org, name: "Havsula" },
     scopes: [],
+    removedScopes: [],
     accessTokenLifetimeSeconds: 120,
     acceptsTokenEndpointAudience: false,
     keys: { count: 0, nextExpiry: null },

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { UndoRemoval } from "../../contract/access.ts";
 import { Client as ShownClient, ClientLock, ClientPage, ClientQuery, ClientReplacement, NewClient, ScopeInPath } from "../../contract/client.ts";
 import type { Deps } from "../deps.ts";
 import { doerOf } from "../http/caller.ts";
@@ -14,6 +15,7 @@ import {
   IfMatch,
   json,
   MayMatch,
+  optionalBody,
   ownFace,
   problems,
   security,
@@ -24,6 +26,7 @@ import { effective } from "../permissions/may.ts";
 import type { Client } from "./client.ts";
 import * as clients from "./operations.ts";
 import { showClient, showClients } from "./own-present.ts";
+import { undoScopeRemoval } from "./scope-undo.ts";
 import { readSentKeys, refusePrivateKeys } from "./sent-keys.ts";
 
 const tags = ["Clients"];
@@ -172,7 +175,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
 
   for (const [method, operationId, change, summary, description] of [
     ["put", "addClientScope", clients.addScope, "Puts one scope on a client", "The others stay. One that is on the client already stays, too."],
-    ["delete", "removeClientScope", clients.removeScope, "Takes one scope from a client", "The others stay."],
+    ["delete", "removeClientScope", clients.removeScope, "Takes one scope from a client", "The others stay. Can be undone within 30 minutes."],
   ] as const)
     routes.openapi(
       createRoute({
@@ -193,6 +196,26 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
         return c.json(client, 200, { etag });
       },
     );
+
+  routes.openapi(
+    createRoute({
+      method: "post",
+      path: "/clients/{clientId}/scopes/{scope}/undo-removal",
+      operationId: "undoClientScopeRemoval",
+      summary: "Undoes within 30 minutes that a scope was taken from a client",
+      description: "Checked like adding it: refused when the scope cannot be had any longer. Once more changes nothing.",
+      tags,
+      security,
+      middleware: [allow(deps, "client.change"), idempotent(deps)] as const,
+      request: { params: ScopeInPath, headers: IdempotencyKey, body: optionalBody(UndoRemoval) },
+      responses: { ...shownWith, ...problems(400, 401, 403, 404, 409, 422) },
+    }),
+    async (c) => {
+      const { clientId, scope } = c.req.valid("param");
+      const { body: client, etag } = await shown(await undoScopeRemoval(deps, doerOf(c), ownerOf(c), clientId, scope, c.req.valid("json").endedAt));
+      return c.json(client, 200, { etag });
+    },
+  );
 
   routes.openapi(
     createRoute({

@@ -184,18 +184,29 @@ export async function updateOwnerLocked(tx: Database, org: OrgNumber, locked: bo
 /** Puts scopes on a client and takes others from it. The row of the client must be locked, or new. */
 export async function changeScopes(tx: Database, env: EnvironmentName, client: string, add: number[], remove: ScopeName[]): Promise<void> {
   const number = ENVIRONMENT_NUMBER[env];
-  if (remove.length > 0)
+  if (remove.length > 0) {
+    await keepRemovals(tx, env, client, remove);
     await tx
       .deleteFrom("client_scope")
       .where("env", "=", number)
       .where("client", "=", client)
       .where("scope", "in", tx.selectFrom("scope").select("id").where("env", "=", number).where("name", "in", remove))
       .execute();
+  }
   if (add.length > 0)
     await tx
       .insertInto("client_scope")
       .values(add.toSorted((a, b) => a - b).map((scope) => ({ env: number, client, scope })))
       .execute();
+}
+
+/** Keeps what is about to be taken off a client. Its row must be locked: there is one removal at a time. */
+async function keepRemovals(tx: Database, env: EnvironmentName, client: string, scopes: ScopeName[]): Promise<void> {
+  await sql`
+    insert into client_scope_removal (env, id, client, scope, added_at, removed_at)
+    select cs.env, gen_random_uuid(), cs.client, cs.scope, cs.added_at, clock_timestamp()
+      from client_scope cs join scope s on s.env = cs.env and s.id = cs.scope
+     where cs.env = ${ENVIRONMENT_NUMBER[env]} and cs.client = ${client} and s.name = any(${scopes})`.execute(tx);
 }
 
 /**

@@ -99,6 +99,7 @@ export type Tables = {
     updated_at: DefaultTime;
   };
   client_scope: { env: number; client: string; scope: number; added_at: DefaultTime };
+  client_scope_removal: { env: number; id: string; client: string; scope: number; added_at: Time; removed_at: Time; restored_at: OptionalTime };
   client_key: {
     env: number;
     id: string;
@@ -115,6 +116,8 @@ export type Tables = {
     expires_at: Time;
     last_used_at: OptionalTime;
     ended_at: OptionalTime;
+    ended_why: ColumnType<"removed" | "replaced" | null, undefined, "removed" | "replaced">;
+    restores: OptionalText;
   };
   used_grant: { mark: Buffer; token: string; at: DefaultTime };
   token_issuance: {

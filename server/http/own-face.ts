@@ -90,6 +90,9 @@ export const security: { [scheme: string]: string[] }[] = [{ token: [] }, { sess
 /** A JSON body of a route, for its description. */
 export const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { "application/json": { schema } } }) as const;
 
+/** A JSON body that may be left out. */
+export const optionalBody = <Schema extends z.ZodType>(schema: Schema) => ({ required: false, content: { "application/json": { schema } } }) as const;
+
 /** A JSON answer of a route, for its description. */
 export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({ description, content: { "application/json": { schema } } });
 

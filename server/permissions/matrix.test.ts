@@ -116,6 +116,7 @@ const NEEDS: Record<string, Action | "logged_in" | "anyone"> = {
   reactivateClient: "client.create",
   addClientScope: "client.change",
   removeClientScope: "client.change",
+  undoClientScopeRemoval: "client.change",
   lockClient: "client.administer",
   unlockClient: "client.administer",
   listClientKeys: "key.read",
@@ -123,6 +124,7 @@ const NEEDS: Record<string, Action | "logged_in" | "anyone"> = {
   replaceClientKeys: "key.change",
   readClientKey: "key.read",
   removeClientKey: "key.change",
+  undoClientKeyRemoval: "key.change",
   readOverview: "organization.read",
   signTerms: "terms.sign",
   readTokenFigures: "token_request.read",
@@ -250,6 +252,7 @@ for (const env of ENVIRONMENTS)
       "removeNotificationPoint",
       "replaceClientKeys",
       "signTerms",
+      "undoClientKeyRemoval",
       "verifyNotificationPoint",
     ]);
   });

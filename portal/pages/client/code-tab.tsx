@@ -26,7 +26,7 @@ export function CodeTab({ client }: { client: Client }) {
         {(read) => (
           <>
             <Loaded query={keys} says={t("loading")}>
-              {(all) => <Sample client={client} metadata={read} keys={all.filter(({ status }) => status !== "expired")} />}
+              {(all) => <Sample client={client} metadata={read} keys={all.keys.filter(({ status }) => status !== "expired")} />}
             </Loaded>
             <Heading level={3} data-size="2xs">
               {t("endpoints")}

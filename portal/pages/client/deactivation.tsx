@@ -3,7 +3,7 @@ import { Button, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { ArrowUndoIcon } from "@navikt/aksel-icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { type Client, deactivateClient, reactivateClient, tokenFigures } from "../../api/client.ts";
+import { type Client, deactivateClient, lastDeactivation, reactivateClient, tokenFigures } from "../../api/client.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { useActing } from "../../frame/where.tsx";
 import { Failed } from "../../parts/failed.tsx";
@@ -12,11 +12,14 @@ import { MayButton } from "../../permissions/may-button.tsx";
 import { Reason } from "../../permissions/reason.tsx";
 import { useMay } from "../../permissions/use-may.ts";
 import { SHARED } from "../../text/shared.ts";
+import { msSince } from "../../text/time.ts";
 import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
 import { DEACTIVATION } from "./deactivation-texts.ts";
 
 const IMPACT_DAYS = 30;
+/** As long as what was done is called undone, and not begun anew: the server takes the client into use again whenever it is asked. */
+const UNDO_MS = 30 * 60_000;
 
 export function Deactivation({ client }: { client: Client }) {
   const t = useText(DEACTIVATION);
@@ -84,6 +87,7 @@ export function Deactivated({ client }: { client: Client }) {
   const acting = useActing();
   const queries = useQueryClient();
   const may = useMay("client.create");
+  const deed = useQuery(lastDeactivation(acting, client.clientId)).data;
   const button = useRef<HTMLButtonElement>(null);
   const [isNews] = useState(() => justDeactivated.has(client.clientId));
   useEffect(() => {
@@ -98,16 +102,20 @@ export function Deactivated({ client }: { client: Client }) {
       document.querySelector("h1")?.focus();
     },
   });
+  const isUndo = deed ? msSince(deed.at) < UNDO_MS : isNews;
   return (
     <section className="panel">
       <Heading level={2} data-size="xs">
         {t("isOff")}
       </Heading>
-      <Paragraph>{t("isOffSays", { when: f.whenWithin(client.updatedAt) })}</Paragraph>
+      <Paragraph>
+        {t(deed?.actorName ? "isOffBy" : "isOffSince", { by: deed?.actorName ?? "", when: f.whenWithin(deed?.at ?? client.updatedAt) })} {t("isOffSays")}
+      </Paragraph>
       {may.state !== "refused" && client.locked === null && (
         <Button ref={button} variant="secondary" loading={reactivating.isPending} onClick={() => reactivating.mutate()}>
-          <ArrowUndoIcon aria-hidden />
-          {t(isNews ? "undo" : "reactivate")}
+          {isUndo && <ArrowUndoIcon aria-hidden />}
+          {t(isUndo ? "undo" : "reactivate")}
+          {isUndo && <span className="vh"> {t("undoWhat")}</span>}
         </Button>
       )}
       {reactivating.isError && <Failed error={reactivating.error} />}

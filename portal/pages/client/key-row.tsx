@@ -1,7 +1,7 @@
 import { Button } from "@digdir/designsystemet-react";
 import { ArrowUndoIcon, KeyVerticalIcon } from "@navikt/aksel-icons";
 import { useEffect, useRef } from "react";
-import type { ClientKey } from "../../api/client.ts";
+import type { ClientKey, RemovedKey } from "../../api/client.ts";
 import { Code } from "../../parts/code.tsx";
 import { Row } from "../../parts/row.tsx";
 import { Status } from "../../parts/status.tsx";
@@ -69,22 +69,27 @@ function KeyStatus({ shown: { status, expiresAt } }: { shown: ClientKey }) {
   return <Status kind="warn">{days < 1 ? t("expiresTomorrow") : t("expiresIn", { n: days })}</Status>;
 }
 
-export function RemovedKeyRow({ kid, takesFocus, isBusy, undo }: { kid: string; takesFocus: boolean; isBusy: boolean; undo: () => void }) {
+type RemovedKeyRowProps = { removed: RemovedKey; isOpen: boolean; takesFocus: boolean; isBusy: boolean; undo: () => void };
+
+export function RemovedKeyRow({ removed: { kid, undoUntil }, isOpen, takesFocus, isBusy, undo }: RemovedKeyRowProps) {
   const t = useText(CLIENT_KEYS);
+  const f = useFormat();
   const button = useFocus(takesFocus);
   return (
     <Row
       icon={<KeyVerticalIcon aria-hidden />}
       title={<s>{kid}</s>}
       action={
-        <Button ref={button} variant="secondary" loading={isBusy} onClick={undo}>
-          <ArrowUndoIcon aria-hidden />
-          {t("undo")}
-          <span className="vh"> {t("undoWhat", { kid })}</span>
-        </Button>
+        isOpen && (
+          <Button ref={button} variant="secondary" loading={isBusy} onClick={undo}>
+            <ArrowUndoIcon aria-hidden />
+            {t("undo")}
+            <span className="vh"> {t("undoWhat", { kid })}</span>
+          </Button>
+        )
       }
     >
-      {t("removed", { kid })}
+      {t("removed", { kid })} {t("undoUntil", { clock: f.clock(undoUntil) })}
     </Row>
   );
 }

@@ -3,7 +3,7 @@ import { Button, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { PlusIcon } from "@navikt/aksel-icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { addKey, type Client, type ClientKey, clientKeys, removeKey } from "../../api/client.ts";
+import { addKey, type Client, type ClientKey, clientKeys, type RemovedKey, removeKey, undoRemovalOfKey } from "../../api/client.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { useActing } from "../../frame/where.tsx";
 import { Failed } from "../../parts/failed.tsx";
@@ -39,19 +39,19 @@ export function KeySection({ client }: { client: Client }) {
       </div>
       <Reason may={may} id="change-key" heading={t("cannot", { env: shared(acting.env) })} />
       <Loaded query={useQuery(clientKeys(acting, client.clientId))} says={t("loading")} skeleton={<RowsSkeleton rows={2} />}>
-        {(keys) => <Keys client={client} keys={keys} isOpen={may.state === "allowed" && client.active && !client.locked} />}
+        {({ keys, removed }) => <Keys client={client} keys={keys} removed={removed} isOpen={may.state === "allowed" && client.active && !client.locked} />}
       </Loaded>
     </section>
   );
 }
 
-function Keys({ client, keys, isOpen }: { client: Client; keys: readonly ClientKey[]; isOpen: boolean }) {
+type KeysProps = { client: Client; keys: readonly ClientKey[]; removed: readonly RemovedKey[]; isOpen: boolean };
+
+function Keys({ client, keys, removed, isOpen }: KeysProps) {
   const t = useText(CLIENT_KEYS);
   const f = useFormat();
   const acting = useActing();
   const queries = useQueryClient();
-  /** Taken out of use on this page: sent again, the same key is in use again. */
-  const [removed, setRemoved] = useState<readonly ClientKey[]>([]);
   const [focusOn, setFocusOn] = useState<string | null>(null);
   const settle = async (kid: string) => {
     await queries.invalidateQueries({ queryKey: [acting.env, acting.org, "clients"] });
@@ -67,26 +67,24 @@ function Keys({ client, keys, isOpen }: { client: Client; keys: readonly ClientK
   const removing = useMutation({
     mutationFn: ({ kid }: ClientKey) => removeKey(acting, client.clientId, kid),
     async onSuccess(_, key) {
-      setRemoved((before) => [...before, key]);
       await settle(key.kid);
       announce(t("removed", { kid: key.kid }));
     },
   });
   const undoing = useMutation({
-    mutationFn: ({ jwk }: ClientKey) => addKey(acting, client.clientId, jwk),
+    mutationFn: (key: RemovedKey) => undoRemovalOfKey(acting, client.clientId, key),
     async onSuccess(_, { kid }) {
-      setRemoved((before) => before.filter((key) => key.kid !== kid));
       await settle(kid);
       announce(t("undone", { kid }));
     },
+    onError: () => queries.invalidateQueries({ queryKey: [acting.env, acting.org, "clients"] }),
   });
   const failed = renewing.error ?? removing.error ?? undoing.error;
-  const gone = removed.filter(({ kid }) => !keys.some((key) => key.kid === kid));
   return (
     <>
       {failed && <Failed error={failed} />}
-      {keys.length + gone.length === 0 && <NoKey />}
-      {keys.length + gone.length > 0 && (
+      {keys.length + removed.length === 0 && <NoKey />}
+      {keys.length + removed.length > 0 && (
         <ul className="rows">
           {keys.map((key) => (
             <KeyRow
@@ -100,10 +98,11 @@ function Keys({ client, keys, isOpen }: { client: Client; keys: readonly ClientK
               remove={() => removing.mutate(key)}
             />
           ))}
-          {gone.map((key) => (
+          {removed.map((key) => (
             <RemovedKeyRow
               key={key.kid}
-              kid={key.kid}
+              removed={key}
+              isOpen={isOpen}
               takesFocus={focusOn === key.kid}
               isBusy={undoing.isPending && undoing.variables.kid === key.kid}
               undo={() => undoing.mutate(key)}

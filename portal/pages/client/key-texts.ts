@@ -42,6 +42,7 @@ export const CLIENT_KEYS = {
     nn: "Nøkkelen {kid} er deaktivert. Det han signerer, blir avvist frå no.",
     en: "The key {kid} was deactivated. What it signs is refused from now on.",
   },
+  undoUntil: { nb: "Kan angres til kl. {clock}.", nn: "Kan angrast til kl. {clock}.", en: "Can be undone until {clock}." },
   undo: { nb: "Angre", nn: "Angre", en: "Undo" },
   undoWhat: { nb: "deaktiveringen av nøkkelen {kid}", nn: "deaktiveringa av nøkkelen {kid}", en: "the deactivation of the key {kid}" },
   undone: { nb: "Angret. Nøkkelen {kid} virker igjen.", nn: "Angra. Nøkkelen {kid} verkar igjen.", en: "Undone. The key {kid} works again." },

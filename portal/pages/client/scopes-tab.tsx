@@ -3,7 +3,7 @@ import { Button, Paragraph } from "@digdir/designsystemet-react";
 import { ArrowUndoIcon, PadlockUnlockedIcon, PlusIcon } from "@navikt/aksel-icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { addScope, type Client, removeScope } from "../../api/client.ts";
+import { type Client, removeScope, undoRemovalOfScope } from "../../api/client.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { useActing } from "../../frame/where.tsx";
 import { Code } from "../../parts/code.tsx";
@@ -12,11 +12,13 @@ import { Row } from "../../parts/row.tsx";
 import { Status } from "../../parts/status.tsx";
 import { MayButton } from "../../permissions/may-button.tsx";
 import { useMay } from "../../permissions/use-may.ts";
+import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
 import { AddScopes } from "./add-scopes.tsx";
 import { CLIENT_SCOPES } from "./scopes-texts.ts";
 
 type ClientScope = Client["scopes"][number];
+type RemovedScope = Client["removedScopes"][number];
 
 export function ScopesTab({ client }: { client: Client }) {
   const t = useText(CLIENT_SCOPES);
@@ -24,8 +26,6 @@ export function ScopesTab({ client }: { client: Client }) {
   const queries = useQueryClient();
   const may = useMay("client.change");
   const [isAdding, setAdding] = useState(false);
-  /** Taken off on this page: they stay in their place, with the way back. */
-  const [removed, setRemoved] = useState<readonly string[]>([]);
   const [focusOn, setFocusOn] = useState<string | null>(null);
   const settle = async (scope: string) => {
     await queries.invalidateQueries({ queryKey: [acting.env, acting.org, "clients"] });
@@ -34,21 +34,20 @@ export function ScopesTab({ client }: { client: Client }) {
   const removing = useMutation({
     mutationFn: (scope: string) => removeScope(acting, client.clientId, scope),
     async onSuccess(_, scope) {
-      setRemoved((before) => [...before, scope]);
       await settle(scope);
       announce(t("removed", { scope }));
     },
   });
   const undoing = useMutation({
-    mutationFn: (scope: string) => addScope(acting, client.clientId, scope),
-    async onSuccess(_, scope) {
-      setRemoved((before) => before.filter((one) => one !== scope));
-      await settle(scope);
-      announce(t("undone", { scope }));
+    mutationFn: (scope: RemovedScope) => undoRemovalOfScope(acting, client.clientId, scope),
+    async onSuccess(_, { name }) {
+      await settle(name);
+      announce(t("undone", { scope: name }));
     },
+    onError: () => queries.invalidateQueries({ queryKey: [acting.env, acting.org, "clients"] }),
   });
   const isOpen = client.active && client.locked === null && client.type !== "krr";
-  const gone = removed.filter((scope) => !client.scopes.some(({ name }) => name === scope));
+  const removed = client.removedScopes;
   const failed = removing.error ?? undoing.error;
   return (
     <section className="section">
@@ -62,8 +61,8 @@ export function ScopesTab({ client }: { client: Client }) {
       )}
       {client.type === "krr" && <Paragraph className="note">{t("krr")}</Paragraph>}
       {failed && <Failed error={failed} />}
-      {client.scopes.length + gone.length === 0 && <Paragraph className="panel">{t("none")}</Paragraph>}
-      {client.scopes.length + gone.length > 0 && (
+      {client.scopes.length + removed.length === 0 && <Paragraph className="panel">{t("none")}</Paragraph>}
+      {client.scopes.length + removed.length > 0 && (
         <ul className="rows">
           {client.scopes.map((scope) => (
             <ScopeRow
@@ -74,13 +73,13 @@ export function ScopesTab({ client }: { client: Client }) {
               remove={isOpen && may.state === "allowed" ? () => removing.mutate(scope.name) : null}
             />
           ))}
-          {gone.map((scope) => (
+          {removed.map((scope) => (
             <RemovedRow
-              key={scope}
+              key={scope.name}
               scope={scope}
-              takesFocus={focusOn === scope}
-              isBusy={undoing.isPending && undoing.variables === scope}
-              undo={() => undoing.mutate(scope)}
+              takesFocus={focusOn === scope.name}
+              isBusy={undoing.isPending && undoing.variables.name === scope.name}
+              undo={isOpen && may.state === "allowed" ? () => undoing.mutate(scope) : null}
             />
           ))}
         </ul>
@@ -117,8 +116,11 @@ function ScopeRow({ scope, takesFocus, isBusy, remove }: { scope: ClientScope; t
   );
 }
 
-function RemovedRow({ scope, takesFocus, isBusy, undo }: { scope: string; takesFocus: boolean; isBusy: boolean; undo: () => void }) {
+type RemovedRowProps = { scope: RemovedScope; takesFocus: boolean; isBusy: boolean; undo: (() => void) | null };
+
+function RemovedRow({ scope: { name: scope, undoUntil }, takesFocus, isBusy, undo }: RemovedRowProps) {
   const t = useText(CLIENT_SCOPES);
+  const f = useFormat();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (takesFocus) button.current?.focus();
@@ -127,14 +129,16 @@ function RemovedRow({ scope, takesFocus, isBusy, undo }: { scope: string; takesF
     <Row
       title={<s>{scope}</s>}
       action={
-        <Button ref={button} variant="secondary" loading={isBusy} onClick={undo}>
-          <ArrowUndoIcon aria-hidden />
-          {t("undo")}
-          <span className="vh"> {t("undoWhat", { scope })}</span>
-        </Button>
+        undo && (
+          <Button ref={button} variant="secondary" loading={isBusy} onClick={undo}>
+            <ArrowUndoIcon aria-hidden />
+            {t("undo")}
+            <span className="vh"> {t("undoWhat", { scope })}</span>
+          </Button>
+        )
       }
     >
-      {t("removed", { scope })}
+      {t("removed", { scope })} {t("undoUntil", { clock: f.clock(undoUntil) })}
     </Row>
   );
 }

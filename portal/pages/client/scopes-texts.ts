@@ -45,6 +45,7 @@ export const CLIENT_SCOPES = {
     nn: "{scope} er fjerna frå klienten. Nye token blir avviste frå no.",
     en: "{scope} was removed from the client. New tokens are refused from now on.",
   },
+  undoUntil: { nb: "Kan angres til kl. {clock}.", nn: "Kan angrast til kl. {clock}.", en: "Can be undone until {clock}." },
   undo: { nb: "Angre", nn: "Angre", en: "Undo" },
   undoWhat: { nb: "fjerningen av {scope}", nn: "fjerninga av {scope}", en: "the removal of {scope}" },
   undone: { nb: "Angret. {scope} er på klienten igjen.", nn: "Angra. {scope} er på klienten igjen.", en: "Undone. {scope} is on the client again." },

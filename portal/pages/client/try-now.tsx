@@ -74,7 +74,7 @@ function Trial({ client }: { client: Client }) {
     const given = await readPrivateKey(privateKey);
     if (!given) throw new Wrong("keyUnreadable");
     // Which of the client's keys it is tells its thumbprint: nobody has to know key IDs.
-    const ours = (await queries.fetchQuery(clientKeys(acting, client.clientId))).find(({ thumbprint }) => thumbprint === given.thumbprint);
+    const ours = (await queries.fetchQuery(clientKeys(acting, client.clientId))).keys.find(({ thumbprint }) => thumbprint === given.thumbprint);
     if (!ours) throw new Wrong("keyStrange");
     return { ...given, kid: ours.kid };
   };
