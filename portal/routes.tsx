@@ -19,6 +19,7 @@ import { CLIENT_ORDERS, type ClientOrder } from "./pages/clients/order.ts";
 import { SCOPE_TABS, type ScopeTab, USAGE_DAYS, type UsageDays } from "./pages/scope/tabs.ts";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { OperatorLayout } from "./pages/operator/operator-layout.tsx";
+import { STATISTICS_TABS, type StatisticsTab } from "./pages/operator/statistics-tabs.ts";
 import { OrganizationLayout } from "./pages/organizations/organization-layout.tsx";
 import { OrganizationsLayout } from "./pages/organizations/organizations-layout.tsx";
 import { OrganizationsPage } from "./pages/organizations/organizations-page.tsx";
@@ -33,6 +34,7 @@ const uuid = (value: unknown): string | undefined => (/^[0-9a-f-]{36}$/.test(Str
 const shortText = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value.slice(0, 255) : undefined);
 const dayText = (value: unknown): Day | undefined => (typeof value === "string" ? (parseDay(value) ?? undefined) : undefined);
 const pageNumber = (value: unknown): number | undefined => (/^[1-9]\d{0,2}$/.test(String(value)) ? Number(value) : undefined);
+const monthOf = (value: unknown): string | undefined => (/^20[0-9]{2}-(0[1-9]|1[0-2])$/.test(String(value)) ? String(value) : undefined);
 const yes = (value: unknown): true | undefined => (value === true || value === "true" ? true : undefined);
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage, errorComponent: BrokenPage });
@@ -92,6 +94,11 @@ const peopleRoute = createRoute({
   path: "/people",
   validateSearch: ({ q }: Search): { q?: string } => given({ q: typeof q === "string" && q !== "" ? q.slice(0, 100) : undefined }),
   component: lazyRouteComponent(() => import("./pages/people/people-page.tsx"), "PeoplePage"),
+});
+const personRoute = createRoute({
+  getParentRoute: () => organization,
+  path: "/people/$id",
+  component: lazyRouteComponent(() => import("./pages/people/person-page.tsx"), "PersonPage"),
 });
 const give = createRoute({
   getParentRoute: () => organization,
@@ -247,18 +254,26 @@ const newNotice = createRoute({
   path: "/notices/new",
   component: lazyRouteComponent(() => import("./pages/operator/new-notice-page.tsx"), "NewNoticePage"),
 });
+const statistics = createRoute({
+  getParentRoute: () => operator,
+  path: "/statistics",
+  validateSearch: ({ tab, days, month }: Search): { tab?: StatisticsTab; days?: UsageDays; month?: string } =>
+    given({ tab: oneOf(STATISTICS_TABS, tab), days: oneOf(USAGE_DAYS, String(days)), month: monthOf(month) }),
+  component: lazyRouteComponent(() => import("./pages/operator/statistics-page.tsx"), "StatisticsPage"),
+});
 const nothingOfOperator = createRoute({ getParentRoute: () => operator, path: "/$", component: NotFoundPage });
 
 const routeTree = root.addChildren([
   front,
   mine,
-  operator.addChildren([queue, organizationList, oneOrganization, trace, mails, operatorNotices, newNotice, nothingOfOperator]),
+  operator.addChildren([queue, organizationList, oneOrganization, trace, mails, operatorNotices, newNotice, statistics, nothingOfOperator]),
   environment.addChildren([
     notices,
     beforeOrganization.addChildren([organizations, ask]),
     organization.addChildren([
       home,
       peopleRoute,
+      personRoute,
       give,
       requests,
       decide,

@@ -78,6 +78,17 @@ const SHOTS: readonly Shot[] = [
     path: `/test/${TINDOY}/people/give`,
     before: async (page) => page.getByRole("button", { name: "Gi rettigheten" }).click(),
   },
+  {
+    name: "person",
+    as: "Blid",
+    path: `/test/${TINDOY}/people`,
+    before: async (page) => {
+      await page.getByRole("link", { name: "Stødig" }).first().click();
+      await page.getByRole("heading", { level: 1, name: "Stødig" }).waitFor();
+    },
+  },
+  { name: "statistics", as: "Klok", path: "/operator/test/statistics" },
+  { name: "statistics-billing", as: "Klok", path: "/operator/test/statistics?tab=billing&month=2026-11" },
   { name: "requests", as: "Blid", path: `/test/${TINDOY}/requests` },
   { name: "requestssent", as: "Stødig", path: `/test/${TINDOY}/requests?tab=sent` },
   { name: "clients", as: "Stødig", path: `/test/${TINDOY}/clients` },

@@ -45,5 +45,6 @@ export const ACTIONS = [
   "billing.export",
   "notice.administer",
   "mail.administer",
+  "statistics.read",
 ] as const;
 export type Action = (typeof ACTIONS)[number];

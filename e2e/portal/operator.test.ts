@@ -1,6 +1,8 @@
 /** What those who run the installation do in the browser: locks and terms, looking up a trace id, mails that stopped; each looked at from outside too. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { sql } from "kysely";
 import { orgNumberToInt } from "../../vocabulary/org-number.ts";
 import { OPERATOR_RIGHT } from "../../vocabulary/rights.ts";
 import { plantDeadMail } from "../../server/mail/mail-under-test.ts";
@@ -110,9 +112,51 @@ test("mail that stopped is sent again; somebody who runs nothing is told so (en)
   await visit("/operator/test/organizations", { as: viewer.cookie, language: "en" }, async ({ page }) => {
     await page.getByRole("heading", { name: "This is for those who run the service" }).waitFor();
     assert.equal(await page.getByRole("searchbox").count(), 0);
+    await page.goto(`${running.origin}/operator/test/statistics`);
+    await page.getByRole("heading", { name: "This is for those who run the service" }).waitFor();
   });
   const list = await running.fetch("/test/api/fullmakt/v1/organizations", { headers: asPerson(viewer.cookie, await plantOrganization(db)) });
   assert.equal(list.status, 403);
+});
+
+test("how much the service is used: in numbers, a picture and tables that can be kept; what invoices are made of, a month at a time", async () => {
+  const operator = await plantOperator();
+  const planted = await plantClient(running);
+  await sql`insert into access (env, id, scope, org, valid_from) select 1, gen_random_uuid(), id, ${Number(await plantOrganization(db))}, now() - interval '40 days'
+    from scope where name = ${planted.scope}`.execute(db);
+  const grant = (scope?: string) =>
+    signJwt({ alg: planted.key.alg, kid: planted.key.kid }, grantClaims(planted, scope ? { scope } : {}, running.issuer("test")), planted.key);
+  assert.equal((await fetchToken(running, grant())).status, 200);
+  assert.equal((await fetchToken(running, grant("ukjent:ting"))).code, "MP-200");
+  await visit("/operator/test/statistics", { as: operator.cookie }, async ({ page }) => {
+    await heading(page, "Statistikk");
+    await page.getByRole("img", { name: /^\d+ token og \d+ avviste forespørsler/ }).waitFor();
+    await page.getByRole("link", { name: "MP-200" }).waitFor();
+    await page.getByRole("row").filter({ hasText: planted.scope }).first().waitFor();
+    await assertNoBarrier(page);
+    await page.getByText("90 dager").click();
+    await page.waitForURL(/days=90/);
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Last ned CSV med Mest brukte scope" }).click();
+    const file = await saving;
+    assert.match(file.suggestedFilename(), /^statistics-test-scopes-\d{4}-\d\d-\d\d\.csv$/);
+    const text = await readFile(await file.path(), "utf8");
+    assert.ok(text.startsWith('\uFEFF"scope","owner_number"') && text.includes(`"${planted.scope}"`), text);
+    await page.setViewportSize(SIZES.small);
+    await assertNothingSideways(page);
+    await page.getByRole("tab", { name: "Faktureringsgrunnlag" }).click();
+    assert.equal((await logOf("billing.export")).length, 0, "nothing is taken out before somebody asks");
+    await page.getByRole("button", { name: "Vis grunnlaget" }).click();
+    await page.waitForFunction(() => /tilganger til .* scope hos/.test(document.activeElement?.textContent ?? ""));
+    await page.getByRole("row").filter({ hasText: planted.scope }).getByText("Mangler").waitFor();
+    await assertNothingSideways(page);
+    await page.setViewportSize(SIZES.desktop);
+    await assertNoBarrier(page);
+    const basis = page.waitForEvent("download");
+    await page.getByRole("button", { name: /^Last ned CSV/ }).click();
+    assert.match(await readFile(await (await basis).path(), "utf8"), new RegExp(`"${planted.scope}",1`));
+  });
+  assert.equal((await logOf("billing.export")).length, 2);
 });
 
 test("a service notice in three languages: on every page at once, also for who is not logged in; withdrawn, it is history", async () => {

@@ -7,7 +7,7 @@ import { heldBy } from "../../server/people/standing.ts";
 import { plantOrganization } from "../../server/test/installation.ts";
 import { asPerson, freshIdentityNumber, logIn } from "../../server/test/logged-in.ts";
 import { plantPerson, plantRight, plantRole } from "../../server/test/people.ts";
-import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest, tabTo } from "./portal-under-test.ts";
+import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest, SIZES, tabTo } from "./portal-under-test.ts";
 import { stepsOf } from "./steps.ts";
 
 const { visit, running } = await portalUnderTest();
@@ -219,6 +219,47 @@ for (const [language, size] of [["nn", "small"]] as const)
       await assertNoBarrier(page); // who cannot approve
     });
   });
+
+test("J4 a person's page: what each right opens and where it is from, taken in two with undo; more is given from there", async () => {
+  const { org, leader, developer } = await plantPeople();
+  for (const right of ["client_manager", "viewer"] as const) await plantRight(db, "test", org, developer.person, right);
+  const asked = await running.fetch("/test/api/fullmakt/v1/right-requests", {
+    method: "POST",
+    headers: { ...asPerson(developer.cookie, org), "content-type": "application/json" },
+    body: JSON.stringify({ organization: org, right: "supplier_manager", message: "Jeg overtar fagsystemet." }),
+  });
+  const { id } = (await asked.json()) as { id: string };
+  await visit(`/test/${org}/requests`, { as: leader.cookie }, async ({ page }) => {
+    await page.getByRole("link", { name: "Stødig Elg", exact: true }).click();
+    await heading(page, "Stødig Elg");
+    const integrations = page.getByRole("listitem").filter({ hasText: "Integrasjonsansvarlig" });
+    await integrations.getByText(/Lage og endre klienter, nøkler og scope på klienter\..*Gitt da tjenesten ble satt opp/).waitFor();
+    await page.getByRole("button", { name: "Fjern rettigheten Integrasjonsansvarlig fra Stødig Elg" }).click();
+    const undo = page.getByRole("button", { name: /^Angre/ });
+    await undo.waitFor();
+    await page.waitForFunction(() => document.activeElement?.textContent?.startsWith("Angre"));
+    assert.equal(await mayOutside(developer.cookie, org, "client.create"), false);
+    await assertNoBarrier(page);
+    await undo.click();
+    await page.waitForFunction(() => document.activeElement?.textContent?.startsWith("Fjern"));
+    assert.equal(await mayOutside(developer.cookie, org, "client.create"), true);
+    const answered = await running.fetch(`/test/api/fullmakt/v1/right-requests/${id}/decision`, {
+      method: "POST",
+      headers: { ...asPerson(leader.cookie, org), "content-type": "application/json" },
+      body: JSON.stringify({ approve: false, answer: "Spør Snar Tiur." }),
+    });
+    assert.equal(answered.status, 200);
+    await page.reload();
+    await page.getByText("Spør Snar Tiur.").waitFor();
+    await page.setViewportSize(SIZES.small);
+    await assertNothingSideways(page);
+    await page.getByRole("button", { name: "Gi flere rettigheter" }).click();
+    await page.getByText(/Har fra før: .*Integrasjonsansvarlig/).waitFor();
+    const path = new URL(page.url()).pathname;
+    await page.goto(`${running.origin}${path.replace("give", "11111111-1111-4111-8111-111111111111")}`);
+    await heading(page, "Vi finner ikke personen her");
+  });
+});
 
 test("with the keyboard alone: found, given, removed, undone", async () => {
   const { org, leader, number } = await plantPeople();

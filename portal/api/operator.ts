@@ -2,15 +2,20 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { z } from "@hono/zod-openapi";
 import type { SentMail as SentMailSchema } from "../../contract/email.ts";
+import type { BillingExport as BillingExportSchema } from "../../contract/billing.ts";
 import type * as contract from "../../contract/organization.ts";
+import type * as figures from "../../contract/statistics.ts";
 import type * as token from "../../contract/token-request.ts";
-import { type Acting, ask } from "./call.ts";
+import { type Acting, ask, askCsv } from "./call.ts";
 
 export type Organization = z.output<typeof contract.Organization>;
 export type TermsVariant = z.output<typeof contract.TermsSignature>["variant"];
 export type SentMail = z.output<typeof SentMailSchema>;
 export type TokenRequest = z.output<typeof token.TokenRequest>;
 export type Explanation = z.output<typeof token.Explanation>;
+export type Statistics = z.output<typeof figures.Statistics>;
+export type StatisticsTable = NonNullable<z.output<typeof figures.StatisticsQuery>["table"]>;
+export type BillingExport = z.output<typeof BillingExportSchema>;
 type For = Required<Acting>;
 type PageOf<T> = { items: T[]; next: string | null };
 
@@ -61,3 +66,21 @@ export const deadMails = ({ env, org }: For) =>
   });
 
 export const sendMailAgain = (acting: For, id: string): Promise<SentMail> => ask(acting, { method: "POST", path: ["mails", id, "retry"] });
+
+/** How many there are of everything, and how much the service is used. @param language of the titles of refusals */
+export const statistics = ({ env, org }: For, days: string, language: string) =>
+  queryOptions({
+    queryKey: [env, org, "statistics", days, language],
+    queryFn: ({ signal }) => ask<Statistics>({ env, org }, { path: ["statistics"], query: { days }, signal }),
+  });
+export const statisticsCsv = (acting: For, days: string, table: StatisticsTable): Promise<Blob> =>
+  askCsv(acting, { path: ["statistics"], query: { days, table } });
+
+/** Accesses per provider and scope in a month. Each look is written into the log, so it is kept until the page is left. @param month `2026-10` */
+export const billingExport = ({ env, org }: For, month: string) =>
+  queryOptions({
+    queryKey: [env, org, "billing-export", month],
+    queryFn: ({ signal }) => ask<BillingExport>({ env, org }, { path: ["billing-export"], query: { month }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+export const billingExportCsv = (acting: For, month: string): Promise<Blob> => askCsv(acting, { path: ["billing-export"], query: { month } });

@@ -77,6 +77,7 @@ export const MENU: readonly MenuGroup[] = [
       { name: "trace", to: "/operator/$env/trace" },
       { name: "mails", to: "/operator/$env/mails" },
       { name: "notices", to: "/operator/$env/notices" },
+      { name: "statistics", to: "/operator/$env/statistics" },
     ],
   },
   {

@@ -32,6 +32,12 @@ export function formatDay(moment: Moment, language: Language): string {
   return language === "en" ? `${day} ${month} ${year}` : `${day}. ${month} ${year}`;
 }
 
+/** `mars 2026`. @param month `2026-03` */
+export function formatMonth(month: string, language: Language): string {
+  const parts = partsOf(`${month}-15T12:00:00Z`, language);
+  return `${parts.month} ${parts.year}`;
+}
+
 /** `5. mars 2026 kl. 14.30`, in English `5 March 2026, 14:30`. */
 export const formatDayAndTime = (moment: Moment, language: Language): string =>
   `${formatDay(moment, language)}${language === "en" ? ", " : " kl. "}${formatClock(moment, language)}`;

@@ -50,6 +50,7 @@ export const PAGE_NAMES = {
   trace: { nb: "Slå opp sporings-ID", nn: "Slå opp sporings-ID", en: "Look up a trace ID" },
   mails: { nb: "E-post som stoppet", nn: "E-post som stoppa", en: "E-mail that stopped" },
   log: { nb: "Aktivitetslogg", nn: "Aktivitetslogg", en: "Activity log" },
+  statistics: { nb: "Statistikk", nn: "Statistikk", en: "Statistics" },
   people: { nb: "Personer og rettigheter", nn: "Personar og rettar", en: "People and rights" },
 } as const satisfies Texts;
 

@@ -10,6 +10,7 @@ export function useFormat() {
       number: (value: number) => format.formatNumber(value, language),
       clock: (moment: string, options?: { seconds?: boolean }) => format.formatClock(moment, language, options),
       day: (moment: string) => format.formatDay(moment, language),
+      month: (month: string) => format.formatMonth(month, language),
       dayAndTime: (moment: string) => format.formatDayAndTime(moment, language),
       when: (moment: string) => format.formatWhen(moment, language),
       dayHeading: (moment: string) => format.formatDayHeading(moment, language),

@@ -146,6 +146,7 @@ export type Tables = {
     xid: Generated<number>;
   };
   scope_use: { env: number; scope: number; day: string; consumer: number; tokens: number; refused: number; last_at: OptionalTime };
+  service_use: { env: number; what: "all" | "code" | "scope" | "consumer"; day: string; id: number; tokens: number; refused: number };
   scope_use_mark: { env: number; xid: Generated<number>; counted_at: DefaultTime };
   token_batch: { writer: string; seq: number; at: DefaultTime; prev: Buffer; hash: Buffer; granted: number; refused: number };
   audit_head: { env: number; seq: number; hash: Buffer };

@@ -26,6 +26,7 @@ import { prefixRoutes } from "../scopes/own-prefix-routes.ts";
 import { scopeCandidateRoutes } from "../scopes/own-candidate-routes.ts";
 import { scopeRoutes } from "../scopes/own-routes.ts";
 import { overviewRoutes } from "../overview/own-routes.ts";
+import { statisticsRoutes } from "../statistics/own-routes.ts";
 import { tokenFigureRoutes } from "../token/own-figure-routes.ts";
 import { tokenRequestRoutes } from "../token/own-routes.ts";
 import { accessUseRoutes } from "../token/own-use-routes.ts";
@@ -66,6 +67,7 @@ const PARTS: readonly Part[] = [
   billingRoutes,
   mailRoutes,
   noticeRoutes,
+  statisticsRoutes,
 ];
 
 export type OwnApi = OpenAPIHono<Env>;

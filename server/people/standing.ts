@@ -3,7 +3,7 @@ import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { HeldRight } from "../../vocabulary/rights.ts";
 import type { Held } from "./standing-store.ts";
 
-export { heldBy, heldIn, type Held } from "./standing-store.ts";
+export { GIVEN_HOLDS, heldBy, heldIn, type Held } from "./standing-store.ts";
 
 /** Facts of one person in one organisation and environment. */
 export type Standing = { env: EnvironmentName; rights: ReadonlySet<HeldRight>; byKeyRole: ReadonlySet<HeldRight> };

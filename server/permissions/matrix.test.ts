@@ -140,6 +140,7 @@ const NEEDS: Record<string, Action | "logged_in" | "anyone"> = {
   exportAuditEntries: "audit.export",
   exportAuditChain: "audit.verify",
   checkAuditSeals: "audit.verify",
+  readStatistics: "statistics.read",
 };
 
 const isOpen = (needs: string): needs is "logged_in" | "anyone" => needs === "logged_in" || needs === "anyone";

@@ -109,6 +109,7 @@ export const POLICIES: Record<Action, Policy> = {
   "billing.export": OPERATOR,
   "notice.administer": OPERATOR,
   "mail.administer": OPERATOR,
+  "statistics.read": OPERATOR,
 };
 
 /** How old a login may be for what needs a fresh one: SEC-123. */

@@ -1,5 +1,5 @@
 /**
- * Counts how much each scope is used, by day and consumer. The log has no index for that, so each stretch of it is read once, and what is counted goes into
+ * Counts how much each scope is used, by day and consumer, and the whole service by day. The log has no index for that, so each stretch of it is read once, and what is counted goes into
  * the same commit as how far it has been read: a server that is killed has counted a stretch wholly or not at all.
  */
 import { sql } from "kysely";
@@ -9,6 +9,8 @@ import type { Database } from "../db/open.ts";
 
 /** Most records of one commit: counted within a fraction of a second. */
 const MAX_RECORDS = 25_000;
+/** Rows that are deleted at once. */
+const STEP = 5_000;
 /** How far back behind the last look a record's time may lie: more than any clock is set back (SEC-147). */
 export const CLOCK_TOLERANCE = sql`interval '1 hour'`;
 /** The day in Norway, which is the day of people who read the figures. */
@@ -56,6 +58,19 @@ const countStep = (db: Database, env: number, maxRecords: number): Promise<{ rea
         group by s.env, s.id, u.day, u.consumer order by s.id, u.day, u.consumer
         on conflict (env, scope, day, consumer) do update set tokens = scope_use.tokens + excluded.tokens, refused = scope_use.refused + excluded.refused,
           last_at = greatest(scope_use.last_at, excluded.last_at)
+      ),
+      whole as (
+        select 'all' as what, ${DAY_IN_NORWAY} as day, 0 as id, 1 as tokens, 0 as refused from issued
+        union all select 'consumer', ${DAY_IN_NORWAY}, consumer, 1, 0 from issued
+        union all select 'all', ${DAY_IN_NORWAY}, 0, 0, 1 from refused
+        union all select 'code', ${DAY_IN_NORWAY}, code, 0, 1 from refused
+        union all select 'consumer', ${DAY_IN_NORWAY}, org, 0, 1 from refused where org is not null
+        union all select 'scope', u.day, s.id, u.tokens, u.refused from used u join scope s on s.env = ${env} and s.name = u.name
+      ),
+      written_whole as (
+        insert into service_use (env, what, day, id, tokens, refused)
+        select ${env}, what, day, id, sum(tokens), sum(refused) from whole group by what, day, id order by what, day, id
+        on conflict (env, what, day, id) do update set tokens = service_use.tokens + excluded.tokens, refused = service_use.refused + excluded.refused
       )
       select ((select count(*) from issued) + (select count(*) from refused))::int as read`.execute(tx);
     await tx
@@ -81,12 +96,15 @@ async function firstBeyond(tx: Database, env: number, { xid, upto, since }: { xi
  * @returns how many rows went
  */
 export async function purgeUse(db: Database, keptSince: Date): Promise<number> {
-  for (let total = 0; ;) {
-    const { numAffectedRows = 0n } = await sql`
-      delete from scope_use where ctid = any (array(select ctid from scope_use where day < (${keptSince}::timestamptz at time zone 'Europe/Oslo')::date limit 5000))`.execute(
-      db,
-    );
-    total += Number(numAffectedRows);
-    if (numAffectedRows < 5_000n) return total;
-  }
+  let total = 0;
+  for (const table of ["scope_use", "service_use"])
+    for (let gone = STEP; gone >= STEP;) {
+      const name = sql.table(table);
+      const { numAffectedRows = 0n } = await sql`
+        delete from ${name} where ctid = any (array(
+          select ctid from ${name} where day < (${keptSince}::timestamptz at time zone 'Europe/Oslo')::date limit ${STEP}))`.execute(db);
+      gone = Number(numAffectedRows);
+      total += gone;
+    }
+  return total;
 }

@@ -19,8 +19,8 @@ export type Usage = {
   countedTo: Date;
 };
 
-/** What came after the last count, as `tail (name, day, consumer, tokens, refused, at)`, beside `mark` and `size`. All of one statement, so that nothing is counted in both or in neither. */
-const withTail = (env: number): RawBuilder<unknown> => {
+/** What came after the last count, as it stands in the log (`issued`, `missed`, while `size` says that it is `whole`), and as `tail (name, day, consumer, tokens, refused, at)`, beside `mark` and `size`. All of one statement, so that nothing is counted in both or in neither. */
+export const withTail = (env: number): RawBuilder<unknown> => {
   const since = sql`env = ${env} and xid >= (select xid from mark) and at >= (select counted_at - ${CLOCK_TOLERANCE} from mark)`;
   return sql`with mark as materialized (select xid, counted_at from scope_use_mark where env = ${env}),
     issued as materialized (select at, consumer, scopes from token_issuance where ${since} limit ${MAX_TAIL + 1}),

@@ -1,11 +1,10 @@
 import { Button, Paragraph, Table } from "@digdir/designsystemet-react";
 import { ArrowUndoIcon, TrashIcon } from "@navikt/aksel-icons";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { roleName } from "../../../vocabulary/register-roles.ts";
 import { RIGHT_TEXTS } from "../../../vocabulary/rights.ts";
-import { type GivenRight, people as peopleQuery, type Person, removeRight, undoRemoval } from "../../api/people.ts";
-import { announce } from "../../frame/live-regions.tsx";
+import type { GivenRight, Person } from "../../api/people.ts";
 import { useActing } from "../../frame/where.tsx";
 import { Failed } from "../../parts/failed.tsx";
 import { lastDayBefore } from "../../text/day.ts";
@@ -14,44 +13,12 @@ import { SHARED } from "../../text/shared.ts";
 import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
 import { PEOPLE } from "./texts.ts";
-
-type Change = { person: Person; right: GivenRight };
+import { useRemoval } from "./use-removal.ts";
 
 /** A row for what follows from roles of the register, and one for each right that was given: each can be taken away on its own. */
 export function PeopleTable({ people }: { people: readonly Person[] }) {
   const t = useText(PEOPLE);
-  const f = useFormat();
-  const language = useLanguage();
-  const { env, org } = useActing();
-  const client = useQueryClient();
-  /** Which right's button takes the focus once the list has been read anew: what was pressed is gone. */
-  const [focusOn, setFocusOn] = useState<string | null>(null);
-  const settle = async ({ right }: Change) => {
-    await client.invalidateQueries({ queryKey: [env, org] });
-    setFocusOn(right.id);
-  };
-  const removing = useMutation({
-    mutationFn: ({ right }: Change) => removeRight({ env, org }, right.id),
-    async onSuccess(removed, change) {
-      await settle(change);
-      if (removed.removed)
-        announce(`${t("removed", { right: RIGHT_TEXTS[change.right.right].name[language] })} ${t("undoUntil", { clock: f.clock(removed.removed.undoUntil) })}`);
-    },
-  });
-  const undoing = useMutation({
-    mutationFn: ({ right }: Change) => undoRemoval({ env, org }, right.id, right.removed!.at),
-    async onSuccess(_, change) {
-      await settle(change);
-      announce(t("undone", { person: change.person.name, right: RIGHT_TEXTS[change.right.right].name[language] }));
-    },
-    onError: () => client.invalidateQueries({ queryKey: peopleQuery({ env, org }).queryKey }),
-  });
-  const failed = removing.error ?? undoing.error;
-  // Of the button that is there now: the one that was pressed is gone before its request is wholly done.
-  const isBusy = (right: GivenRight) => {
-    const one = right.removed ? undoing : removing;
-    return one.isPending && one.variables.right.id === right.id;
-  };
+  const { failed, isBusy, focusOn, remove, undo } = useRemoval();
   return (
     <>
       {failed && <Failed error={failed} />}
@@ -79,8 +46,8 @@ export function PeopleTable({ people }: { people: readonly Person[] }) {
                 right={right}
                 isBusy={isBusy(right)}
                 takesFocus={focusOn === right.id}
-                remove={() => removing.mutate({ person, right })}
-                undo={() => undoing.mutate({ person, right })}
+                remove={() => remove({ person, right })}
+                undo={() => undo({ person, right })}
               />
             )),
           ])}
@@ -93,9 +60,12 @@ export function PeopleTable({ people }: { people: readonly Person[] }) {
 function Name({ person }: { person: Person }) {
   const t = useText(PEOPLE);
   const shared = useText(SHARED);
+  const { env, org } = useActing();
   return (
     <>
-      <strong>{person.name || shared("unnamedPerson")}</strong>
+      <Link to="/$env/$org/people/$id" params={{ env, org, id: person.id }} className="name-link">
+        {person.name || shared("unnamedPerson")}
+      </Link>
       {person.you && <span className="subtle"> ({t("you")})</span>}
     </>
   );

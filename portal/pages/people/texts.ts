@@ -118,3 +118,41 @@ export const GIVE = {
   given: { nb: "{person} har fått {rights}.", nn: "{person} har fått {rights}.", en: "{person} now has {rights}." },
   cannot: { nb: "Du kan ikke gi rettigheter her ennå", nn: "Du kan ikkje gi rettar her enno", en: "You cannot give rights here yet" },
 } as const satisfies Texts;
+
+export const PERSON = {
+  lead: {
+    nb: "Det {person} kan gjøre for {organization} i {env}.",
+    nn: "Det {person} kan gjere for {organization} i {env}.",
+    en: "What {person} can do for {organization} in {env}.",
+  },
+  leadYou: {
+    nb: "Det du kan gjøre for {organization} i {env}.",
+    nn: "Det du kan gjere for {organization} i {env}.",
+    en: "What you can do for {organization} in {env}.",
+  },
+  lastLogin: { nb: "Sist innlogget: {when}", nn: "Sist innlogga: {when}", en: "Last login: {when}" },
+  neverLoggedIn: { nb: "Har aldri logget inn", nn: "Har aldri logga inn", en: "Has never logged in" },
+  giveMore: { nb: "Gi flere rettigheter", nn: "Gi fleire rettar", en: "Give more rights" },
+  giveOne: { nb: "Gi en rettighet", nn: "Gi ein rett", en: "Give a right" },
+  byRegister: { nb: "Fra Enhetsregisteret", nn: "Frå Einingsregisteret", en: "From the business register" },
+  given: { nb: "Gitt her", nn: "Gitt her", en: "Given here" },
+  noneGiven: { nb: "Ingen rettigheter er gitt her.", nn: "Ingen rettar er gitt her.", en: "No rights have been given here." },
+  nothingNow: {
+    nb: "{person} har ingen rettigheter for {organization} i {env} nå.",
+    nn: "{person} har ingen rettar for {organization} i {env} no.",
+    en: "{person} has no rights for {organization} in {env} now.",
+  },
+  requests: { nb: "Forespørsler som er besvart", nn: "Førespurnader som er svara på", en: "Requests that were answered" },
+  noRequests: {
+    nb: "Ingen forespørsler er besvart det siste året.",
+    nn: "Ingen førespurnader er svara på det siste året.",
+    en: "No requests were answered in the last year.",
+  },
+  notHere: { nb: "Vi finner ikke personen her", nn: "Vi finn ikkje personen her", en: "We cannot find the person here" },
+  notHereSays: {
+    nb: "Personen har ingen rettigheter for {organization} i {env}. Rettighetene kan være fjernet eller gått ut.",
+    nn: "Personen har ingen rettar for {organization} i {env}. Rettane kan vere fjerna eller gått ut.",
+    en: "The person has no rights for {organization} in {env}. They may have been removed or have ended.",
+  },
+  toList: { nb: "Til personer og rettigheter", nn: "Til personar og rettar", en: "To people and rights" },
+} as const satisfies Texts;

@@ -114,7 +114,14 @@ function Received({ request }: { request: RightRequest }) {
   return (
     <Row
       icon={<PersonIcon aria-hidden />}
-      title={t("asksFor", { person: who, right: name })}
+      title={t.parts("asksFor", {
+        person: (
+          <Link key="person" to="/$env/$org/people/$id" params={{ env, org, id: person.id }}>
+            {who}
+          </Link>
+        ),
+        right: name,
+      })}
       action={
         state === "pending" ? (
           <Button asChild variant="secondary">
