@@ -13,6 +13,7 @@ import "./styles/clients.css";
 import "./styles/prefixes.css";
 import "./styles/scopes.css";
 import "./styles/client.css";
+import "./styles/help.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

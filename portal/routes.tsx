@@ -48,6 +48,18 @@ const front = createRoute({
 
 const mine = createRoute({ getParentRoute: () => root, path: "/me", component: lazyRouteComponent(() => import("./pages/me/me-page.tsx"), "MePage") });
 
+const help = createRoute({
+  getParentRoute: () => root,
+  path: "/help",
+  validateSearch: ({ q, of }: Search): { q?: string; of?: string } => given({ q: shortText(q), of: shortText(of) }),
+  component: lazyRouteComponent(() => import("./pages/help/help-page.tsx"), "HelpPage"),
+});
+const guide = createRoute({
+  getParentRoute: () => root,
+  path: "/help/$guide",
+  component: lazyRouteComponent(() => import("./pages/help/guide-page.tsx"), "GuidePage"),
+});
+
 const environment = createRoute({
   getParentRoute: () => root,
   path: "/$env",
@@ -267,6 +279,8 @@ const routeTree = root.addChildren([
   front,
   mine,
   operator.addChildren([queue, organizationList, oneOrganization, trace, mails, operatorNotices, newNotice, statistics, nothingOfOperator]),
+  help,
+  guide,
   environment.addChildren([
     notices,
     beforeOrganization.addChildren([organizations, ask]),

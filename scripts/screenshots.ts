@@ -3,17 +3,14 @@
  *
  * Starts an installation of its own with the synthetic set, which goes when it is done. SCREENSHOTS_URL uses one that runs (development, synthetic set).
  */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { CannotStart, giveUp } from "../installation/cannot-start.ts";
 import { findChromium } from "./chromium.ts";
+import { startInstallation } from "./own-installation.ts";
 import { buildPortal } from "./portal-build.ts";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
@@ -216,6 +213,10 @@ const SHOTS: readonly Shot[] = [
   { name: "oporganization", as: "Klok", path: `/operator/test/organizations/${TINDOY}` },
   { name: "optrace", as: "Klok", path: "/operator/test/trace", before: lookUpTrace },
   { name: "opmails", as: "Klok", path: "/operator/test/mails" },
+  { name: "help", path: "/help" },
+  { name: "help-page", as: "Kvikk", path: "/help?of=give-access_remove-access_deactivate-scope" },
+  { name: "guide", as: "Kvikk", path: "/help/give-access" },
+  { name: "guide-dark-en", path: "/help/first-token", language: "en", colors: "dark" },
   { name: "me", as: "Blid", path: "/me" },
   { name: "notfound", as: "Blid", path: `/test/${TINDOY}/nothing` },
 ];
@@ -315,46 +316,6 @@ async function logIn(page: Page, origin: string, firstName: string): Promise<voi
   await page.locator(".door.test button").first().click();
   await page.getByRole("button", { name: firstName }).click();
   await page.waitForURL(/\/test\//);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
-
-/** An installation of its own. @returns its address, and how it ends */
-async function startInstallation(): Promise<{ origin: string; stop: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), "fullmakt-screenshots-"));
-  chmodSync(folder, 0o711); // root's database runs as another account
-  const port = await freePort();
-  const server = spawn(process.execPath, [join(repository, "server/main.ts")], {
-    cwd: repository,
-    stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, FULLMAKT_DATA: folder, PORT: String(port), LOG_LEVEL: "error", FULLMAKT_MODE: "development" },
-  });
-  const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
-  const origin = `http://localhost:${port}`;
-  const until = performance.now() + 60_000;
-  while (
-    !(await fetch(`${origin}/health/ready`).then(
-      (answer) => answer.ok,
-      () => false,
-    ))
-  ) {
-    if (server.exitCode !== null || performance.now() > until) throw new CannotStart("The installation for the pictures did not start.");
-    await pause(100);
-  }
-  return {
-    origin,
-    async stop() {
-      server.kill("SIGTERM");
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
 }
 
 try {

@@ -46,7 +46,7 @@ test("nothing tells of the machine that built it, and every file stands by a nam
     [],
   );
   for (const name of files) {
-    assert.match(name, /-[\w-]{8}\.(js|css|woff2|svg)$/);
+    assert.match(name, /-[\w-]{8}\.(js|css|woff2|svg|webp)$/);
     if (/\.(js|css)$/.test(name)) assert.doesNotMatch(read(name).toString(), /sourceMappingURL|node_modules\/|\/work\/|file:\/\//, name);
   }
 });

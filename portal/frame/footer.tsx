@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { installation } from "../api/installation.ts";
 import { WhereToAsk } from "../parts/where-to-ask.tsx";
 import { FRAME } from "../text/frame.ts";
@@ -20,6 +21,9 @@ export function Footer() {
     <footer className="footer">
       <p>{data && t("runBy", { operator: data.operator.name })}</p>
       <ul aria-label={t("aboutService")}>
+        <li>
+          <Link to="/help">{t("howTo")}</Link>
+        </li>
         {data?.support && (
           <li>
             <WhereToAsk support={data.support}>{t("support")}</WhereToAsk>

@@ -7,6 +7,7 @@ import { ENVIRONMENT_KEY, SHARED } from "../text/shared.ts";
 import { FRAME } from "../text/frame.ts";
 import { useText } from "../text/use-text.ts";
 import { useFocusOnArrival } from "./arrival.ts";
+import { HowTo } from "./how-to.tsx";
 import { useWhere } from "./where.tsx";
 
 /** A page above this one: its name, and the typed `<Link>` around it. */
@@ -46,6 +47,7 @@ export function Page({ heading, title = typeof heading === "string" ? heading : 
               {heading}
             </Heading>
             {lead !== undefined && <Paragraph className="lead">{lead}</Paragraph>}
+            <HowTo />
           </div>
           {actions !== undefined && <div className="page-actions">{actions}</div>}
         </div>

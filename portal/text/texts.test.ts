@@ -1,22 +1,11 @@
 /** Every text of the portal, wherever it stands: whole in each language, with the same members, in the words we use. */
 import assert from "node:assert/strict";
-import { globSync } from "node:fs";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { LANGUAGES, type Text } from "../../vocabulary/language.ts";
+import { LANGUAGES } from "../../vocabulary/language.ts";
 import { translator } from "./text.ts";
+import { TEXT_MODULES, textsOf } from "./texts-under-test.ts";
 
-const portal = fileURLToPath(new URL("..", import.meta.url));
-const modules = globSync(["text/*.ts", "**/texts.ts", "**/*-texts.ts"], { cwd: portal }).filter((name) => !name.endsWith(".test.ts"));
-
-const isText = (value: unknown): value is Text =>
-  typeof value === "object" && value !== null && LANGUAGES.every((language) => typeof (value as Record<string, unknown>)[language] === "string");
-
-const found: { where: string; text: Text }[] = [];
-for (const name of modules)
-  for (const [exported, content] of Object.entries((await import(`${portal}${name}`)) as Record<string, unknown>))
-    if (typeof content === "object" && content !== null)
-      for (const [key, text] of Object.entries(content)) if (isText(text)) found.push({ where: `${name} ${exported}.${key}`, text });
+const found = await textsOf([...TEXT_MODULES, "pages/help/guides/*.ts"]);
 
 const membersOf = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).toSorted();
 

@@ -16,7 +16,7 @@ import { ENVIRONMENT } from "./refusal-page-texts.ts";
 const BUILT = fileURLToPath(new URL("../../portal/dist", import.meta.url));
 
 /** Addresses of the portal. Those of an environment name an organisation next, nine digits, or what needs none: no API has such addresses. */
-const ADDRESS = new RegExp(`^/(?:${ENVIRONMENTS.join("|")})/(?:notices|organizations(?:/ask)?|[0-9]{9}(?:/.*)?)$|^/operator/.+$|^/me/?$|^/help/.+$`);
+const ADDRESS = new RegExp(`^/(?:${ENVIRONMENTS.join("|")})/(?:notices|organizations(?:/ask)?|[0-9]{9}(?:/.*)?)$|^/operator/.+$|^/me/?$|^/help(?:/.*)?$`);
 
 /** Addresses that nobody else answers, whatever is asked there. */
 const OURS_ALONE = /^\/(?:installation\.json|assets\/.*|me)?$/;
@@ -145,6 +145,7 @@ const TYPES: Record<string, string> = {
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".webp": "image/webp",
   ".woff2": "font/woff2",
 };
 const COMPRESSED = new Set([".js", ".css", ".svg"]);

@@ -1,0 +1,50 @@
+import type { Texts } from "../../text/text.ts";
+
+export const HELP = {
+  heading: { nb: "Slik gjør du", nn: "Slik gjer du", en: "How to do it" },
+  lead: {
+    nb: "Trinn for trinn, med bilder fra portalen. Du trenger ikke logge inn for å lese.",
+    nn: "Steg for steg, med bilete frå portalen. Du treng ikkje logge inn for å lese.",
+    en: "Step by step, with pictures from the portal. You need not log in to read.",
+  },
+  search: { nb: "Søk i veiledningene", nn: "Søk i rettleiingane", en: "Search the guides" },
+  searchSays: {
+    nb: "Ord fra den gamle veiledningen finnes også, for eksempel Ny integrasjon.",
+    nn: "Ord frå den gamle rettleiinga finst òg, til dømes Ny integrasjon.",
+    en: "Words of the old manual are found too, such as Ny integrasjon.",
+  },
+  clear: { nb: "Tøm søkefeltet", nn: "Tøm søkjefeltet", en: "Clear the search field" },
+  found: { nb: "{n} treff", nn: "{n} treff", en: "{n} hits" },
+  noHits: { nb: "Ingen veiledning med «{query}».", nn: "Inga rettleiing med «{query}».", en: "No guide with “{query}”." },
+  showAll: { nb: "Vis alle veiledningene", nn: "Vis alle rettleiingane", en: "Show all guides" },
+  ofPage: { nb: "Om siden du kom fra", nn: "Om sida du kom frå", en: "About the page you came from" },
+  begin: { nb: "Kom i gang", nn: "Kom i gang", en: "Get started" },
+  provider: { nb: "API-er dere tilbyr", nn: "API de tilbyr", en: "APIs you offer" },
+  consumer: { nb: "API-er dere bruker", nn: "API de bruker", en: "APIs you use" },
+  organization: { nb: "Virksomheten", nn: "Verksemda", en: "The organisation" },
+  operator: { nb: "For dem som driver tjenesten", nn: "For dei som driv tenesta", en: "For those who run the service" },
+  formerly: { nb: "Het {names} før.", nn: "Heitte {names} før.", en: "Used to be called {names}." },
+  who: {
+    nb: "Du trenger rettigheten {rights}. Hovedadministrator har den fra før.",
+    nn: "Du treng retten {rights}. Hovudadministrator har han frå før.",
+    en: "You need the right {rights}. A main administrator has it already.",
+  },
+  whoOperator: { nb: "Du trenger rettigheten {rights}.", nn: "Du treng retten {rights}.", en: "You need the right {rights}." },
+  whoAll: {
+    nb: "Alle som representerer en virksomhet, kan gjøre dette.",
+    nn: "Alle som representerer ei verksemd, kan gjere dette.",
+    en: "Everybody who represents an organisation can do this.",
+  },
+  lacking: { nb: "Slik ber du om den", nn: "Slik ber du om han", en: "How to ask for it" },
+  picture: {
+    nb: "Bilde: «{heading}» i portalen. Det du trykker på eller fyller ut, har ramme.",
+    nn: "Bilete: «{heading}» i portalen. Det du trykkjer på eller fyller ut, har ramme.",
+    en: "Picture: “{heading}” in the portal. What you press or fill in has a frame.",
+  },
+  trouble: { nb: "Hvis det ikke gikk", nn: "Om det ikkje gjekk", en: "If it did not work" },
+  read: { nb: "Les «{title}»", nn: "Les «{title}»", en: "Read “{title}”" },
+  goTo: { nb: "Gå til {page} for {organization}", nn: "Gå til {page} for {organization}", en: "Go to {page} of {organization}" },
+  goToPage: { nb: "Gå til {page}", nn: "Gå til {page}", en: "Go to {page}" },
+  notFound: { nb: "Vi har ingen veiledning på denne adressen", nn: "Vi har inga rettleiing på denne adressa", en: "We have no guide at this address" },
+  notFoundLead: { nb: "Her er dem vi har.", nn: "Her er dei vi har.", en: "Here are those we have." },
+} as const satisfies Texts;
