@@ -65,6 +65,7 @@ test("who did what: leafed through, narrowed by words and kind, sent as an addre
     const file = await arriving;
     assert.equal(file.suggestedFilename(), `log-${org}-test.csv`);
     const lines = (await readFile(await file.path(), "utf8")).trimEnd().split("\r\n");
+    assert.ok(lines[0]!.startsWith("\uFEFF"), "spreadsheets know it for UTF-8");
     assert.match(lines[1]!, /"Rolig Fjellrev","ga Kvikk Lomvi rettigheten Lesetilgang i portalen"/);
     assert.equal(lines.at(-1), '"end",1');
     // What was fetched is itself done.

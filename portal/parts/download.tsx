@@ -3,10 +3,7 @@ import { Button } from "@digdir/designsystemet-react";
 import { DownloadIcon } from "@navikt/aksel-icons";
 import { useMutation } from "@tanstack/react-query";
 import { Failed } from "./failed.tsx";
-import { saveFile } from "./save-file.ts";
-
-/** By which spreadsheets know UTF-8: without it they break æ, ø and å. */
-const UTF8_MARK = "\uFEFF";
+import { saveCsv } from "./save-file.ts";
 
 type DownloadCsvProps = {
   /** «Last ned CSV», and what of, for those who hear the button alone. */
@@ -17,7 +14,7 @@ type DownloadCsvProps = {
 };
 
 export function DownloadCsv({ words, what, fileName, fetchFile }: DownloadCsvProps) {
-  const fetching = useMutation({ mutationFn: fetchFile, onSuccess: (file) => saveFile(new Blob([UTF8_MARK, file], { type: "text/csv" }), fileName) });
+  const fetching = useMutation({ mutationFn: fetchFile, onSuccess: (file) => saveCsv(file, fileName) });
   return (
     <>
       <Button variant="tertiary" loading={fetching.isPending} onClick={() => fetching.mutate()}>

@@ -1,6 +1,5 @@
 import { Button, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { installation } from "../api/installation.ts";
 import { ApiProblem, ConnectionLost } from "../api/problem.ts";
 import { PROBLEMS } from "../text/problems.ts";
@@ -26,7 +25,6 @@ export function Failed({ error, tryAgain }: { error: unknown; tryAgain?: () => v
           {shared("tryAgain")}
         </Button>
       )}
-      {error instanceof ApiProblem && error.status >= 500 && <Support says={(support) => t.parts("whereToAsk", { support })} />}
     </section>
   );
 }
@@ -40,16 +38,17 @@ function useWords(error: unknown): { heading: string; says: string; traceId: str
   return { heading: t("failedHeading"), says: t("failed"), traceId: error instanceof ApiProblem ? error.problem.traceId : null };
 }
 
+/** A trace id, and beside it whom to give it to: an id alone helps nobody. */
 export function TraceId({ id }: { id: string }) {
+  const t = useText(PROBLEMS);
   const shared = useText(SHARED);
+  const support = useQuery(installation).data?.support;
   return (
-    <p className="trace">
-      {shared("traceId")}: <Code value={id} name={shared("traceId")} />
-    </p>
+    <>
+      <p className="trace">
+        {shared("traceId")}: <Code value={id} name={shared("traceId")} />
+      </p>
+      {support && <p className="note">{t.parts("whereToAsk", { support: <WhereToAsk key="support" support={support} /> })}</p>}
+    </>
   );
-}
-
-function Support({ says }: { says: (support: ReactNode) => ReactNode }) {
-  const { data } = useQuery(installation);
-  return data?.support ? <p className="note">{says(<WhereToAsk key="support" support={data.support} />)}</p> : null;
 }

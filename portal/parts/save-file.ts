@@ -7,3 +7,9 @@ export function saveFile(content: Blob, name: string): void {
   link.click();
   URL.revokeObjectURL(address);
 }
+
+/** Spreadsheets take a file without it for another encoding than UTF-8. */
+const UTF8_MARK = "\uFEFF";
+
+/** A table from the API, for a spreadsheet. */
+export const saveCsv = (table: Blob, name: string): void => saveFile(new Blob([UTF8_MARK, table], { type: "text/csv" }), name);

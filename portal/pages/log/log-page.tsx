@@ -11,7 +11,7 @@ import { useActing } from "../../frame/where.tsx";
 import { Failed } from "../../parts/failed.tsx";
 import { Waiting } from "../../parts/loaded.tsx";
 import { LogRows } from "../../parts/log-rows.tsx";
-import { saveFile } from "../../parts/save-file.ts";
+import { saveCsv } from "../../parts/save-file.ts";
 import { MayButton } from "../../permissions/may-button.tsx";
 import { Reason } from "../../permissions/reason.tsx";
 import { useMayOnceFresh } from "../../permissions/use-may.ts";
@@ -33,7 +33,7 @@ export function LogPage() {
   const downloading = useMutation({
     mutationFn: () => logAsCsv({ env, org }, search),
     onSuccess(file) {
-      saveFile(file, `log-${org}-${env}.csv`);
+      saveCsv(file, `log-${org}-${env}.csv`);
       announce(t("downloaded"));
     },
   });
