@@ -18,6 +18,8 @@ export const ACTIONS = [
   "prefix.administer",
   "provider_contact.read",
   "provider_contact.change",
+  "email_domain.read",
+  "email_domain.change",
   "client.read",
   "client.create",
   "client.change",

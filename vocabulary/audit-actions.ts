@@ -160,6 +160,9 @@ export const AUDIT_ACTIONS = {
   "person.verify_email": about("people", "bekreftet e-postadressen sin", "stadfesta e-postadressa si", "verified the e-mail address"),
   "person.remove_email": about("people", "fjernet e-postadressen sin", "fjerna e-postadressa si", "removed the e-mail address"),
 
+  "email_domain.add": about("organization", "la til e-postdomenet {domain}", "la til e-postdomenet {domain}", "added the e-mail domain {domain}"),
+  "email_domain.prove": about("organization", "beviste e-postdomenet {domain}", "prova e-postdomenet {domain}", "proved the e-mail domain {domain}"),
+  "email_domain.remove": about("organization", "fjernet e-postdomenet {domain}", "fjerna e-postdomenet {domain}", "removed the e-mail domain {domain}"),
   "organization.register": about("organization", "registrerte {organization}", "registrerte {organization}", "registered {organization}"),
   "organization.rename": about("organization", "ga {organization} nytt navn", "gav {organization} nytt namn", "renamed {organization}"),
   "organization.lock": about("organization", "sperret {organization}", "sperra {organization}", "locked {organization}"),

@@ -108,7 +108,7 @@ export const deactivateClient: Walk = async ({ say, as, show }) => {
   const confirm = page.getByRole("dialog").getByRole("button", { name: t("open") });
   await show("confirm", confirm);
   await confirm.click();
-  const undo = page.getByRole("button", { name: t("undo"), exact: true });
+  const undo = page.getByRole("button", { name: new RegExp(`^${t("undo")} `) });
   await show("undo", undo);
   await undo.click();
   await open.waitFor();

@@ -6,6 +6,7 @@ import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { heldBy } from "../../server/people/standing.ts";
 import { plantOrganization } from "../../server/test/installation.ts";
 import { asPerson, freshIdentityNumber, logIn } from "../../server/test/logged-in.ts";
+import { nameServer } from "../../server/test/name-server.ts";
 import { plantPerson, plantRight, plantRole } from "../../server/test/people.ts";
 import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest, SIZES, tabTo } from "./portal-under-test.ts";
 import { stepsOf } from "./steps.ts";
@@ -318,4 +319,45 @@ test("SEC-123 making an administrator asks for a fresh login beside the page: an
     await heading(page, "Personer og rettigheter");
     await page.getByText(/Gitt av Fersk Rype/).waitFor();
   });
+});
+
+test("SEC-087 a domain is proven and suggests the organisation to who has an address of it; it opens nothing", async () => {
+  const names = await nameServer();
+  running.deps.settings.dnsServers.push(names.address);
+  const { org, leader, developer } = await plantPeople();
+  const domain = `${org}.example.no`;
+  await visit(`/test/${org}/people`, { as: leader.cookie }, async ({ page, expectComplaint }) => {
+    const field = page.getByLabel("Domene", { exact: true });
+    await field.fill("gmail.com");
+    await page.getByRole("button", { name: "Legg til domenet" }).click();
+    await page.getByText("Hos gmail.com kan alle få adresse.", { exact: false }).waitFor();
+    await field.fill(`kari@${domain}`);
+    await page.getByRole("button", { name: "Legg til domenet" }).click();
+    const check = page.getByRole("button", { name: `Sjekk domenet ${domain}` });
+    expectComplaint(/409/);
+    await check.click();
+    await page.getByRole("heading", { name: "Domenet er ikke bevist" }).waitFor();
+    await assertNoBarrier(page);
+    const { items } = (await (await running.fetch("/test/api/fullmakt/v1/email-domains", { headers: asPerson(leader.cookie, org) })).json()) as {
+      items: { record: { name: string; value: string } }[];
+    };
+    await page.getByText(items[0]!.record.value, { exact: false }).first().waitFor();
+    names.records.set(items[0]!.record.name, [items[0]!.record.value]);
+    await check.click();
+    await page.getByText("Bevist til og med").waitFor();
+    await page.setViewportSize(SIZES.small);
+    await assertNothingSideways(page);
+  });
+  await db
+    .insertInto("person_email")
+    .values({ person: developer.person, address: `elg@${domain}`, verified_at: new Date() })
+    .execute();
+  await visit("/test/organizations", { as: developer.cookie }, async ({ page }) => {
+    await page.getByRole("heading", { name: /^Jobber du i / }).waitFor();
+    await assertNoBarrier(page);
+    await page.getByRole("link", { name: "Be om rettighet", exact: true }).click();
+    await heading(page, "Be om rettighet i en virksomhet");
+    await page.getByText("Fjordvik kommune").first().waitFor();
+  });
+  assert.equal(await rightsOf(developer.person, org), "");
 });

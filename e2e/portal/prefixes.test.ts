@@ -252,6 +252,7 @@ test("with the keyboard alone: from the page without a prefix to one that is all
     await page.keyboard.press("Enter");
     await heading(page, "Søk om prefiks");
     await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+    await page.keyboard.press("Tab"); // the guide
     await page.keyboard.press("Tab");
     await page.keyboard.type(prefix);
     await page.keyboard.press("Tab");

@@ -10,7 +10,6 @@ import { WhereToAsk } from "./where-to-ask.tsx";
 
 /** What could not be shown or done, and what to do: words first, the trace id for whoever helps. The rest of the page stays. */
 export function Failed({ error, tryAgain }: { error: unknown; tryAgain?: () => void }) {
-  const t = useText(PROBLEMS);
   const shared = useText(SHARED);
   const { heading, says, traceId } = useWords(error);
   return (

@@ -307,6 +307,7 @@ export type Tables = {
     updated_at: DefaultTime;
     withdrawn_at: OptionalTime;
   };
+  organization_domain: { organization: number; domain: string; secret: string; added_at: DefaultTime; proven_until: OptionalTime };
   provider_contact: {
     organization: number;
     name: string;

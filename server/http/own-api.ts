@@ -15,6 +15,7 @@ import { myEmailRoutes } from "../mail/own-person-routes.ts";
 import { notificationPointRoutes } from "../mail/own-point-routes.ts";
 import { noticeRoutes } from "../notices/own-routes.ts";
 import { providerContactRoutes } from "../organizations/own-contact-routes.ts";
+import { emailDomainRoutes } from "../organizations/own-domain-routes.ts";
 import { organizationRoutes } from "../organizations/own-routes.ts";
 import { peopleRoutes } from "../people/own-routes.ts";
 import { rightRequestRoutes } from "../people/own-request-routes.ts";
@@ -48,6 +49,7 @@ const PARTS: readonly Part[] = [
   prefixApplicationRoutes,
   organizationRoutes,
   providerContactRoutes,
+  emailDomainRoutes,
   signingKeyRoutes,
   clientRoutes,
   clientFigureRoutes,

@@ -18,6 +18,8 @@ import { organizationsOf } from "./my-organizations.ts";
 import { IDLE_MS, type Session } from "./session.ts";
 import { sessionsOf } from "./session-store.ts";
 import { endSession, sessionCookieName } from "./sessions.ts";
+import { OrganizationSuggestion } from "../../contract/email-domain.ts";
+import { suggestionOf } from "../organizations/domain-operations.ts";
 
 const tags = ["You"];
 /** A machine is nobody: no token opens these. */
@@ -80,6 +82,25 @@ export function myRoutes(deps: Deps): OpenAPIHono<Env> {
     async (c) => {
       const found = await organizationsOf(deps.db, c.get("environment").name, c.get("session").person);
       return c.json({ items: found.map(({ lastChosenAt, ...one }) => ({ ...one, lastChosenAt: lastChosenAt?.toISOString() ?? null })) }, 200);
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "get",
+      path: "/me/organization-suggestion",
+      operationId: "readMyOrganizationSuggestion",
+      summary: "Which organisation you may want to ask for a right, by the domain of your verified address",
+      description:
+        "It gives nothing. Nothing is suggested of a domain of which you can act for an organisation already; of one that several use none is named.",
+      tags,
+      security,
+      middleware: [anyone] as const,
+      responses: { 200: json(OrganizationSuggestion, "The suggestion"), ...problems(401, 403) },
+    }),
+    async (c) => {
+      const { domain, suggestion } = await suggestionOf(deps.db, c.get("environment").name, c.get("session").person);
+      return c.json({ kind: suggestion.kind, domain, organization: suggestion.kind === "one" ? suggestion.organization : null }, 200);
     },
   );
 

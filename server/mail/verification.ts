@@ -57,6 +57,9 @@ async function limitProofs(tx: Tx, address: EmailAddress): Promise<void> {
   if ((await countOfKinds(tx, address, ["verify_email", "verify_point"])) >= MOST_PROOFS_A_DAY) throw new Refused("too_many_mails", { retryAfter: 3_600 });
 }
 
+/** The address of a person, and whether it has been verified. */
+export const personEmail = store.findPersonEmail;
+
 /**
  * Sets the address of the person who is logged in. It gets a mail with a link; until that is followed and confirmed, mails go to the old one. Setting the
  * address that is verified already takes back one that waits, and sends nothing.

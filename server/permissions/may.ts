@@ -82,6 +82,9 @@ export const POLICIES: Record<Action, Policy> = {
   "prefix.administer": OPERATOR,
   "provider_contact.read": { people: "any", machines: READ_SCOPES },
   "provider_contact.change": { people: ["api_manager", "main_administrator"], machines: WRITE_SCOPES },
+  // A program has no address to be told of, and proves nothing about people.
+  "email_domain.read": { people: "any", machines: [] },
+  "email_domain.change": { people: ["main_administrator"], machines: [], fresh: true },
   "client.read": { people: "any", machines: READ_CLIENTS },
   "client.create": { people: ["client_manager"], machines: CREATE_CLIENTS },
   "client.change": { people: ["client_manager"], machines: CHANGE_CLIENTS },

@@ -18,7 +18,7 @@ test("no two refusals share a code, and each is found by code and by number", ()
 
 test("parts of the catalogue do not hide each other's names", async () => {
   const parts = await Promise.all(
-    ["authentication", "caller", "decision", "form", "grant", "key", "mail", "people", "prefix", "request", "scope"].map(
+    ["authentication", "caller", "decision", "domain", "form", "grant", "key", "mail", "people", "prefix", "request", "scope"].map(
       (part) => import(`./${part}-refusals.ts`) as Promise<object>,
     ),
   );

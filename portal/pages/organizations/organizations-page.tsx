@@ -9,6 +9,7 @@ import { Loaded } from "../../parts/loaded.tsx";
 import { useText } from "../../text/use-text.ts";
 import { OrganizationList, OrganizationSearch } from "./organization-list.tsx";
 import { SEARCH_FROM } from "./order.ts";
+import { Suggestion } from "./suggestion.tsx";
 import { ORGANIZATIONS } from "./texts.ts";
 
 const route = getRouteApi("/$env/organizations");
@@ -27,6 +28,7 @@ export function OrganizationsPage() {
       <Loaded query={query} says={t("loading")}>
         {(organizations) => <Choice organizations={organizations} />}
       </Loaded>
+      <Suggestion />
     </Page>
   );
 }
@@ -50,6 +52,7 @@ function None() {
       <section className="panel">
         <Paragraph>{t("none")}</Paragraph>
       </section>
+      <Suggestion />
       <div className="buttons">
         <Button asChild>
           <Link to="/$env/organizations/ask" params={{ env }}>

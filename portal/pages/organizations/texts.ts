@@ -30,6 +30,18 @@ export const ORGANIZATIONS = {
   listName: { nb: "Virksomheter", nn: "Verksemder", en: "Organisations" },
   loading: { nb: "Henter virksomhetene dine", nn: "Hentar verksemdene dine", en: "Loading your organisations" },
 
+  suggested: { nb: "Jobber du i {organization}?", nn: "Jobbar du i {organization}?", en: "Do you work at {organization}?" },
+  suggestedSays: {
+    nb: "E-postadressen din er i domenet {domain}. Den gir ingen tilgang, men du kan be om en rettighet.",
+    nn: "E-postadressa di er i domenet {domain}. Ho gir ingen tilgang, men du kan be om ein rett.",
+    en: "Your e-mail address is of the domain {domain}. It gives no access, but you can ask for a right.",
+  },
+  sharedDomain: {
+    nb: "Flere virksomheter bruker e-postdomenet {domain}, så det gir ikke tilgang til noe.",
+    nn: "Fleire verksemder bruker e-postdomenet {domain}, så det gir ikkje tilgang til noko.",
+    en: "Several organisations use the e-mail domain {domain}, so it gives access to nothing.",
+  },
+
   noneHeading: { nb: "Du representerer ingen virksomhet ennå", nn: "Du representerer inga verksemd enno", en: "You do not represent any organisation yet" },
   none: {
     nb: "Du ser en virksomhet her når du har en rolle i Enhetsregisteret, for eksempel som daglig leder, eller når noen i virksomheten gir deg en rettighet.",

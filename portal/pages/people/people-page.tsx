@@ -17,6 +17,7 @@ import { useMay } from "../../permissions/use-may.ts";
 import { useLanguage } from "../../text/language.ts";
 import { SHARED } from "../../text/shared.ts";
 import { useText } from "../../text/use-text.ts";
+import { DomainsSection } from "./domains-section.tsx";
 import { PeopleTable } from "./people-table.tsx";
 import { PEOPLE } from "./texts.ts";
 
@@ -45,6 +46,7 @@ export function PeoplePage() {
       <Loaded query={query} says={t("loading")}>
         {(all) => <Found all={all} />}
       </Loaded>
+      <DomainsSection />
     </Page>
   );
 }
