@@ -125,6 +125,7 @@ async function plantPeople(): Promise<World> {
     identityNumber,
     lastName: "Hare",
     personId: other,
+    domain: "lyngvidda.example.no",
     requestId,
     ownRequestId,
     rightId,
