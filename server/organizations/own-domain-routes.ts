@@ -11,7 +11,7 @@ import { addDomain, checkDomain, domainsOf, readDomain, removeDomain } from "./d
 import type { KeptDomain } from "./domain-store.ts";
 import { recordOf } from "./email-domain.ts";
 
-const tags = ["Organisations"];
+const tags = ["People"];
 const security = [{ session: [] }];
 const shownWith = { 200: json(EmailDomain, "The domain") };
 

@@ -14,7 +14,7 @@ import { heldIn } from "../people/standing.ts";
 import { allow } from "../permissions/allow.ts";
 import { attentionOf, stepsOf } from "./overview-store.ts";
 
-const tags = ["Organizations"];
+const tags = ["Organisations"];
 const MOST_NAMES = 3;
 
 /** What the first page of an organisation shows, and the signature that everything begins with. */

@@ -72,6 +72,7 @@ const NOBODYS = [
   "GET /provider-contact",
   "PUT /provider-contact",
   "GET /scope-candidates",
+  "GET /overview",
 ];
 
 /** Everything that a foreign caller could have changed. */
