@@ -73,6 +73,7 @@ const NOBODYS = [
   "PUT /provider-contact",
   "GET /scope-candidates",
   "GET /overview",
+  "POST /terms-signatures",
 ];
 
 /** Everything that a foreign caller could have changed. */
