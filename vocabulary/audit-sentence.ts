@@ -1,6 +1,7 @@
 /** What an entry of the audit log says, in words: for the activity log, and for its copy as CSV. */
 import { AUDIT_ACTIONS, type AuditAction, isAuditAction } from "./audit-actions.ts";
 import type { Language, Text } from "./language.ts";
+import { writeOrgNumber } from "./org-number.ts";
 import { HELD_RIGHTS, type HeldRight, RIGHT_TEXTS } from "./rights.ts";
 
 /** An entry as our API tells it (contract/audit.ts), as far as it is said. */
@@ -67,14 +68,14 @@ const MEMBERS: Record<string, Text> = {
 export function sayActor({ actor, actorName, names }: SayableEntry, own: string, language: Language): string {
   if (actor.kind === "system") return WORDS.system[language];
   const { org } = actor;
-  if (org && org !== own && !actorName) return names[org] ?? writeNumber(org);
+  if (org && org !== own && !actorName) return names[org] ?? writeOrgNumber(org);
   const who =
     actor.kind === "client"
       ? actorName
         ? fill(WORDS.machine[language], { name: actorName })
         : WORDS.aMachine[language]
       : (actorName ?? WORDS.somebody[language]);
-  return org && org !== own ? `${who}, ${names[org] ?? writeNumber(org)}` : who;
+  return org && org !== own ? `${who}, ${names[org] ?? writeOrgNumber(org)}` : who;
 }
 
 /** What was done, as it goes on after the name of who did it: `ga Tindøy kommune tilgang til lyngvidda:skolerute.read. Til og med 31. desember 2027`. */
@@ -92,7 +93,7 @@ export function sayDeed(entry: SayableEntry, language: Language, sayDay: SayDay)
 function sayObject(member: string, { object, names }: SayableEntry, language: Language): Piece {
   const text = (name: string) => (typeof object[name] === "string" ? object[name] : "");
   const named = (name: string) => names[text(name)] ?? "";
-  if (member === "organization") return { text: named(member) || writeNumber(text(member)) || WORDS.own[language] };
+  if (member === "organization") return { text: named(member) || writeOrgNumber(text(member)) || WORDS.own[language] };
   if (member === "person") return { text: named(member) || WORDS.aPerson[language] };
   if (member === "client") return named(member) ? { text: `«${named(member)}»` } : { text: text(member), code: true };
   if (member === "right") {
@@ -133,5 +134,3 @@ const listOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.flatMap((each) => (typeof each === "string" ? [each] : isRecord(each) && typeof each.kid === "string" ? [each.kid] : [])) : [];
 
 const fill = (template: string, members: Record<string, string>): string => template.replaceAll(/\{(\w+)\}/g, (_, name: string) => members[name] ?? "");
-
-const writeNumber = (number: string): string => number.replace(/^(\d{3})(\d{3})(\d{3})$/, "$1\u00A0$2\u00A0$3");

@@ -33,3 +33,6 @@ export const iso6523 = (number: OrgNumber): { authority: "iso6523-actorid-upis";
 export function parseIso6523Id(id: unknown): OrgNumber | null {
   return typeof id === "string" && id.startsWith("0192:") ? parseOrgNumber(id.slice("0192:".length)) : null;
 }
+
+/** `310 801 011`: in groups as people read it, with spaces where no line breaks. What is no number stays as it is. */
+export const writeOrgNumber = (number: string): string => number.replace(/^(\d{3})(\d{3})(\d{3})$/, "$1\u00A0$2\u00A0$3");

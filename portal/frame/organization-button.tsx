@@ -2,7 +2,7 @@ import { Button } from "@digdir/designsystemet-react";
 import { Buildings3Icon, ChevronDownIcon } from "@navikt/aksel-icons";
 import { useState } from "react";
 import { OrganizationPicker } from "../pages/organizations/organization-picker.tsx";
-import { formatOrgNumber } from "../text/format.ts";
+import { writeOrgNumber } from "../../vocabulary/org-number.ts";
 import { FRAME } from "../text/frame.ts";
 import { useText } from "../text/use-text.ts";
 import { useActing } from "./where.tsx";
@@ -18,7 +18,7 @@ export function OrganizationButton() {
         <Buildings3Icon aria-hidden />
         <span className="org">
           <span className="org-name">{organization.name}</span>
-          <span className="org-number">{formatOrgNumber(organization.number)}</span>
+          <span className="org-number">{writeOrgNumber(organization.number)}</span>
         </span>
         <span className="vh">, {t("switchOrganization")}</span>
         <ChevronDownIcon aria-hidden />

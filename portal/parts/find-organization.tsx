@@ -8,7 +8,7 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useState } f
 import { type FoundOrganization, organizationSearch } from "../api/organizations.ts";
 import { announce } from "../frame/live-regions.tsx";
 import { useActing } from "../frame/where.tsx";
-import { formatOrgNumber } from "../text/format.ts";
+import { writeOrgNumber } from "../../vocabulary/org-number.ts";
 import { useText } from "../text/use-text.ts";
 import { FIND } from "./find-organization-texts.ts";
 import { isName, readOrganizationLines } from "./organization-lines.ts";
@@ -44,7 +44,7 @@ export function FindOrganization({ id, label, hint, typed, onType, onPasteMany, 
     if (isShown) announce(hits.length === 0 ? t("none", { query }) : t("found", { n: hits.length }));
   }, [isShown, hits, query, t]);
   const choose = ({ number, name }: FoundOrganization) => {
-    onType(formatOrgNumber(number));
+    onType(writeOrgNumber(number));
     setOpen(false);
     announce(t("chosen", { name }));
   };
@@ -126,7 +126,7 @@ function Hit({ id, hit: { number, name, form, parent }, isActive, choose }: HitP
     >
       <strong>{name}</strong>
       <span className="subtle">
-        {formatOrgNumber(number)} · {SUB_UNITS.includes(form) && parent ? t("subUnit", { parent: parent.name ?? formatOrgNumber(parent.number) }) : form}
+        {writeOrgNumber(number)} · {SUB_UNITS.includes(form) && parent ? t("subUnit", { parent: parent.name ?? writeOrgNumber(parent.number) }) : form}
       </span>
     </div>
   );

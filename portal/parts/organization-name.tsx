@@ -1,9 +1,9 @@
-import { formatOrgNumber } from "../text/format.ts";
+import { writeOrgNumber } from "../../vocabulary/org-number.ts";
 
 /** Name before number, the number unbroken. */
 export const OrganizationName = ({ name, number }: { name: string | null; number: string }) => (
   <span>
     {name ? `${name}, ` : ""}
-    <span className="nowrap">{formatOrgNumber(number)}</span>
+    <span className="nowrap">{writeOrgNumber(number)}</span>
   </span>
 );

@@ -1,16 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  formatClock,
-  formatDay,
-  formatDayAndTime,
-  formatDayHeading,
-  formatList,
-  formatMoment,
-  formatOrgNumber,
-  formatWhen,
-  formatWhenWithin,
-} from "./format.ts";
+import { writeOrgNumber } from "../../vocabulary/org-number.ts";
+import { formatClock, formatDay, formatDayAndTime, formatDayHeading, formatList, formatMoment, formatWhen, formatWhenWithin } from "./format.ts";
 
 const NOW = Date.parse("2026-11-22T12:00:00Z");
 
@@ -54,5 +45,5 @@ test("day and time, seconds for tokens, and within a sentence", () => {
 test("names in a row, and numbers in groups that no line breaks", () => {
   assert.equal(formatList(["Blid Rype", "Snar Tiur", "Stødig Elg"], "nb"), "Blid Rype, Snar Tiur og Stødig Elg");
   assert.equal(formatList(["Blid Rype"], "en"), "Blid Rype");
-  assert.equal(formatOrgNumber("310801011"), "310\u00A0801\u00A0011");
+  assert.equal(writeOrgNumber("310801011"), "310\u00A0801\u00A0011");
 });

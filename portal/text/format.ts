@@ -90,6 +90,3 @@ export function formatList(names: readonly string[], language: Language): string
   if (!format) lists.set(language, (format = new Intl.ListFormat(LOCALE[language], { type: "conjunction" })));
   return format.format(names);
 }
-
-/** `310 801 011`: in groups as people read it, with spaces where no line breaks. */
-export const formatOrgNumber = (number: string): string => number.replace(/^(\d{3})(\d{3})(\d{3})$/, "$1\u00A0$2\u00A0$3");

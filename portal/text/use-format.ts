@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { writeOrgNumber } from "../../vocabulary/org-number.ts";
 import * as format from "./format.ts";
 import { useLanguage } from "./language.ts";
 
@@ -17,7 +18,7 @@ export function useFormat() {
       moment: (moment: string) => format.formatMoment(moment, language),
       whenWithin: (moment: string) => format.formatWhenWithin(moment, language),
       list: (names: readonly string[]) => format.formatList(names, language),
-      orgNumber: format.formatOrgNumber,
+      orgNumber: writeOrgNumber,
     }),
     [language],
   );

@@ -1,4 +1,5 @@
 /** Taking away what was given, and bringing it back: the same for accesses to scopes and rights of people (design.md §8, SEC-081). */
+import { UNDO_MS } from "../../vocabulary/undo.ts";
 
 /** One time that something was given. Rows are ended, never changed back: an undo is a row of its own that names the one it restores. */
 export type Given = {
@@ -9,9 +10,6 @@ export type Given = {
   validTo: Date | null;
   ended: { at: Date; why: "removed" | "expired" | "replaced" } | null;
 };
-
-/** How long a removal can be undone (design.md §8). */
-export const UNDO_MS = 30 * 60_000;
 
 /** Until when a removal can be undone; null for what was not removed. */
 export const undoUntil = ({ ended }: Pick<Given, "ended">): Date | null => (ended?.why === "removed" ? new Date(ended.at.getTime() + UNDO_MS) : null);

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { ENVIRONMENT_NUMBER, type EnvironmentName } from "../../vocabulary/environment.ts";
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
-import { type Given, UNDO_MS } from "../audit/removal.ts";
+import { UNDO_MS } from "../../vocabulary/undo.ts";
+import type { Given } from "../audit/removal.ts";
 import type { Database } from "../db/open.ts";
 import { canBeStored } from "./store.ts";
 

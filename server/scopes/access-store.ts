@@ -5,7 +5,7 @@ import { type OrgNumber, orgNumberFromInt, orgNumberToInt } from "../../vocabula
 import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import type { Database } from "../db/open.ts";
 import type { Row, Tables } from "../db/tables.ts";
-import { UNDO_MS } from "../audit/removal.ts";
+import { UNDO_MS } from "../../vocabulary/undo.ts";
 import type { Access } from "./access.ts";
 
 type AccessRow = Omit<Row<"access">, "env" | "scope"> & { name: string; owner: number; first_given_at: Date };

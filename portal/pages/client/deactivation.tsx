@@ -3,6 +3,7 @@ import { Button, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { ArrowUndoIcon } from "@navikt/aksel-icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { UNDO_MS } from "../../../vocabulary/undo.ts";
 import { type Client, deactivateClient, lastDeactivation, reactivateClient, tokenFigures } from "../../api/client.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { useActing } from "../../frame/where.tsx";
@@ -18,8 +19,6 @@ import { useText } from "../../text/use-text.ts";
 import { DEACTIVATION } from "./deactivation-texts.ts";
 
 const IMPACT_DAYS = 30;
-/** As long as what was done is called undone, and not begun anew: the server takes the client into use again whenever it is asked. */
-const UNDO_MS = 30 * 60_000;
 
 export function Deactivation({ client }: { client: Client }) {
   const t = useText(DEACTIVATION);

@@ -7,7 +7,7 @@ import { AddressLink } from "../../frame/address-link.tsx";
 import { announce } from "../../frame/live-regions.tsx";
 import { useSignedIn, useWhere } from "../../frame/where.tsx";
 import { Status } from "../../parts/status.tsx";
-import { formatOrgNumber } from "../../text/format.ts";
+import { writeOrgNumber } from "../../../vocabulary/org-number.ts";
 import { useText } from "../../text/use-text.ts";
 import { asTree, type Placed, recentOf, search } from "./order.ts";
 import { standingIn, useStandingWords } from "./standing.ts";
@@ -100,7 +100,7 @@ function Row({ organization, depth, href, onChosen }: RowProps) {
       <AddressLink href={href} className="organization" aria-current={isCurrent ? "true" : undefined} onArrived={() => onChosen?.()}>
         <span className="org">
           <span className="org-name">{organization.name}</span>
-          <span className="org-number">{formatOrgNumber(organization.number)}</span>
+          <span className="org-number">{writeOrgNumber(organization.number)}</span>
         </span>
         <span className="standing">
           {words(standingIn(organization))}

@@ -6,7 +6,7 @@ import type { MyOrganization } from "../../api/session.ts";
 import { Page } from "../../frame/page.tsx";
 import { useSignedIn } from "../../frame/where.tsx";
 import { OrganizationName } from "../../parts/organization-name.tsx";
-import { formatOrgNumber } from "../../text/format.ts";
+import { writeOrgNumber } from "../../../vocabulary/org-number.ts";
 import { SHARED } from "../../text/shared.ts";
 import { useText } from "../../text/use-text.ts";
 import { firstChoice } from "./order.ts";
@@ -19,7 +19,7 @@ export function WrongOrganizationPage({ number, mine }: { number: string; mine: 
   const { env } = useSignedIn();
   const first = firstChoice(mine);
   const { data } = useQuery(organizationOf({ env, org: first?.number }, number));
-  const name = data?.name ?? formatOrgNumber(number);
+  const name = data?.name ?? writeOrgNumber(number);
   return (
     <Page
       heading={t("wrongHeading", { organization: name })}

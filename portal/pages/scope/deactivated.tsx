@@ -3,6 +3,7 @@ import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { ArrowUndoIcon } from "@navikt/aksel-icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { UNDO_MS } from "../../../vocabulary/undo.ts";
 import { lastDeed, reactivateScope, type Scope, scopeImpact } from "../../api/scopes.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { useActing } from "../../frame/where.tsx";
@@ -14,8 +15,6 @@ import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
 import { SCOPE } from "./texts.ts";
 
-/** As long as what was done is called undone, and not begun anew: the server takes it back whenever it is asked. */
-const UNDO_MS = 30 * 60_000;
 /** Deactivated so lately, it was done by whoever looks: the focus goes to the way back. */
 const JUST_NOW_MS = 5_000;
 
