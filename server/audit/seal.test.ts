@@ -93,7 +93,8 @@ test("SEC-132 a token forged between two seals, where there was nothing, is foun
   const { db, installation, planted } = await sealedInstallation();
   await passTransactions(db);
   assert.equal(await sealSettled(db), 0);
-  const quiet = "(select max(xid) + 3 from token_issuance)";
+  // After the last seal's end, which neighbours on the same server move on.
+  const quiet = "(select covered + 3 from token_seal where env = token_issuance.env)";
   await forge(db, "now()", quiet);
   assert.match((await checkAll(db)).faults.join(), /1 token.* where .*none/);
   await sql`delete from token_issuance where xid = (select max(xid) from token_issuance)`.execute(db);
