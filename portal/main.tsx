@@ -12,6 +12,8 @@ import "./styles/keys.css";
 import "./styles/clients.css";
 import "./styles/prefixes.css";
 import "./styles/scopes.css";
+import "./styles/figures.css";
+import "./styles/log.css";
 import "./styles/client.css";
 import "./styles/help.css";
 import { QueryClientProvider } from "@tanstack/react-query";

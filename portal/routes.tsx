@@ -10,13 +10,15 @@ import type { LogSearch } from "./api/log.ts";
 import { OUTCOMES, type Outcome } from "./api/client.ts";
 import { REQUEST_VIEWS, type RequestView } from "./api/right-requests.ts";
 import { given } from "./frame/given.ts";
+import { dayText, digits, monthText, oneOf, pageNumber, type Search, shortText, uuid, yes } from "./frame/search-part.ts";
 import { BrokenPage } from "./pages/broken-page.tsx";
 import { CLIENT_TABS, type ClientTab } from "./pages/client/tabs.ts";
 import { FrontPage } from "./pages/front/front-page.tsx";
 import { LOGIN_FAILURES, type LoginFailure } from "./pages/front/texts.ts";
 import { HomePage } from "./pages/home/home-page.tsx";
 import { CLIENT_ORDERS, type ClientOrder } from "./pages/clients/order.ts";
-import { SCOPE_TABS, type ScopeTab, USAGE_DAYS, type UsageDays } from "./pages/scope/tabs.ts";
+import { SCOPE_TABS, type ScopeTab } from "./pages/scope/tabs.ts";
+import { USAGE_DAYS, type UsageDays } from "./parts/usage-days.ts";
 import { NotFoundPage } from "./pages/not-found-page.tsx";
 import { OperatorLayout } from "./pages/operator/operator-layout.tsx";
 import { STATISTICS_TABS, type StatisticsTab } from "./pages/operator/statistics-tabs.ts";
@@ -24,18 +26,6 @@ import { OrganizationLayout } from "./pages/organizations/organization-layout.ts
 import { OrganizationsLayout } from "./pages/organizations/organizations-layout.tsx";
 import { OrganizationsPage } from "./pages/organizations/organizations-page.tsx";
 import { Root } from "./root.tsx";
-import { type Day, parseDay } from "./text/day.ts";
-
-type Search = Record<string, unknown>;
-
-const oneOf = <T extends string>(allowed: readonly T[], value: unknown): T | undefined => allowed.find((each) => each === value);
-const digits = (value: unknown): string | undefined => (/^\d{1,9}$/.test(String(value)) ? String(value) : undefined);
-const uuid = (value: unknown): string | undefined => (/^[0-9a-f-]{36}$/.test(String(value)) ? String(value) : undefined);
-const shortText = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value.slice(0, 255) : undefined);
-const dayText = (value: unknown): Day | undefined => (typeof value === "string" ? (parseDay(value) ?? undefined) : undefined);
-const pageNumber = (value: unknown): number | undefined => (/^[1-9]\d{0,2}$/.test(String(value)) ? Number(value) : undefined);
-const monthOf = (value: unknown): string | undefined => (/^20[0-9]{2}-(0[1-9]|1[0-2])$/.test(String(value)) ? String(value) : undefined);
-const yes = (value: unknown): true | undefined => (value === true || value === "true" ? true : undefined);
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFoundPage, errorComponent: BrokenPage });
 
@@ -270,7 +260,7 @@ const statistics = createRoute({
   getParentRoute: () => operator,
   path: "/statistics",
   validateSearch: ({ tab, days, month }: Search): { tab?: StatisticsTab; days?: UsageDays; month?: string } =>
-    given({ tab: oneOf(STATISTICS_TABS, tab), days: oneOf(USAGE_DAYS, String(days)), month: monthOf(month) }),
+    given({ tab: oneOf(STATISTICS_TABS, tab), days: oneOf(USAGE_DAYS, String(days)), month: monthText(month) }),
   component: lazyRouteComponent(() => import("./pages/operator/statistics-page.tsx"), "StatisticsPage"),
 });
 const nothingOfOperator = createRoute({ getParentRoute: () => operator, path: "/$", component: NotFoundPage });

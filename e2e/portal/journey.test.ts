@@ -251,7 +251,12 @@ test("J1 a newcomer is led from the terms to the first token (target 6), and wha
     await page.goto(`${running.origin}/test/${org}`);
     await heading(page, "Oversikt");
     await page.getByText("Ingenting trenger oppmerksomhet").waitFor();
+    const latest = page.getByRole("listitem").filter({ hasText: /^I dag kl\. \d\d\.\d\d/ });
+    await latest.filter({ hasText: "Rask Oter opprettet klienten «Vår første»" }).waitFor();
+    assert.ok((await latest.count()) > 1, "what else was done lately");
     assert.equal(await page.getByText("av 6 gjort").count(), 0, "who has come so far needs no guide");
+    await page.getByRole("link", { name: "Hele aktivitetsloggen" }).click();
+    await heading(page, "Aktivitetslogg");
   });
   const planted = await plantClient(running);
   const manager = await logIn(running);

@@ -38,7 +38,16 @@ function LogRow({ entry }: { entry: AuditEntry }) {
     <li>
       <time dateTime={entry.at}>{language === "en" ? f.clock(entry.at) : `kl. ${f.clock(entry.at)}`}</time>
       <strong>{sayActor(entry, org, language)}</strong>
-      <span>{sayDeed(entry, language, f.day).map(({ text, code }, i) => (code ? <Tech key={i} value={text} /> : text))}</span>
+      <span>
+        <Deed entry={entry} />
+      </span>
     </li>
   );
+}
+
+/** What was done, in words; names of scopes and the like as code. */
+export function Deed({ entry }: { entry: AuditEntry }) {
+  const f = useFormat();
+  const language = useLanguage();
+  return sayDeed(entry, language, f.day).map(({ text, code }, i) => (code ? <Tech key={i} value={text} /> : text));
 }

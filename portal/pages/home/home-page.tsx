@@ -16,6 +16,7 @@ import { useText } from "../../text/use-text.ts";
 import { worthNaming } from "../organizations/standing.ts";
 import { Attention } from "./attention.tsx";
 import { FirstSteps } from "./first-steps.tsx";
+import { LastEvents } from "./last-events.tsx";
 import { HOME } from "./texts.ts";
 
 /** Oversikt: what needs attention, the worst first, and what one can do here. Never empty. */
@@ -26,8 +27,13 @@ export function HomePage() {
     <Page heading={t("heading")} lead={t("lead")}>
       {/* For a locked organisation nothing can be done, and nothing is told. */}
       {organization.locked ? <Locked /> : <Attention />}
-      {!organization.locked && <FirstSteps />}
-      {!organization.locked && <Yours />}
+      {!organization.locked && (
+        <>
+          <FirstSteps />
+          <LastEvents />
+          <Yours />
+        </>
+      )}
     </Page>
   );
 }

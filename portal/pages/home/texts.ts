@@ -35,5 +35,13 @@ export const HOME = {
     nn: "Du representerer {organization}, men har ingen rettar i {env} enno. Be om den du treng.",
     en: "You represent {organization}, but have no rights in {env} yet. Ask for the one you need.",
   },
+  lastEvents: { nb: "Sist hos dere", nn: "Sist hos dykk", en: "Latest in your organisation" },
+  wholeLog: { nb: "Hele aktivitetsloggen", nn: "Heile aktivitetsloggen", en: "The whole activity log" },
+  loadingEvents: { nb: "Henter det siste fra aktivitetsloggen", nn: "Hentar det siste frå aktivitetsloggen", en: "Loading the latest from the activity log" },
+  noEvents: {
+    nb: "Ingenting er gjort ennå. Det dere og andre gjør som gjelder virksomheten, vises her.",
+    nn: "Ingenting er gjort enno. Det de og andre gjer som gjeld verksemda, blir vist her.",
+    en: "Nothing has been done yet. What you and others do that concerns the organisation is shown here.",
+  },
   askForMore: { nb: "Be om en rettighet", nn: "Be om ein rett", en: "Ask for a right" },
 } as const satisfies Texts;

@@ -1,5 +1,5 @@
 /** How much the service is used: a picture over time and the tables that say the same, each to be had as a file. */
-import { Heading, Paragraph, ToggleGroup } from "@digdir/designsystemet-react";
+import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type Statistics, statistics as statisticsQuery, statisticsCsv, type StatisticsTable } from "../../api/operator.ts";
@@ -7,20 +7,20 @@ import { given } from "../../frame/given.ts";
 import { useActing } from "../../frame/where.tsx";
 import { Tech } from "../../parts/code.tsx";
 import { DownloadCsv } from "../../parts/download.tsx";
+import { FigureTable } from "../../parts/figure-table.tsx";
 import { Loaded } from "../../parts/loaded.tsx";
+import { BAR_OF, PeriodChoice } from "../../parts/period-choice.tsx";
 import { Plot } from "../../parts/plot.tsx";
-import { type Bucket, type BucketSize, bucketsOf } from "../../parts/plot-buckets.ts";
+import { type Bucket, bucketsOf } from "../../parts/plot-buckets.ts";
+import type { UsageDays } from "../../parts/usage-days.ts";
 import { useLanguage } from "../../text/language.ts";
 import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
-import { USAGE_DAYS, type UsageDays } from "../scope/tabs.ts";
 import { USAGE } from "../scope/texts.ts";
-import { FigureTable } from "./figure-table.tsx";
 import { Numbers } from "./statistics-numbers.tsx";
 import { STATISTICS } from "./statistics-texts.ts";
 
 const route = getRouteApi("/operator/$env/statistics");
-const SIZE: Record<UsageDays, BucketSize> = { 30: "day", 90: "week", 365: "month" };
 
 export function UseTab() {
   const t = useText(STATISTICS);
@@ -35,7 +35,6 @@ export function UseTab() {
 
 function Shown({ statistics, days }: { statistics: Statistics; days: UsageDays }) {
   const t = useText(STATISTICS);
-  const usage = useText(USAGE);
   const f = useFormat();
   const search = route.useSearch();
   const navigate = useNavigate({ from: "/operator/$env/statistics" });
@@ -46,18 +45,7 @@ function Shown({ statistics, days }: { statistics: Statistics; days: UsageDays }
         <Heading level={2} data-size="xs">
           {t("tokens")}
         </Heading>
-        <ToggleGroup
-          className="period"
-          aria-label={usage("period")}
-          value={days}
-          onChange={(value) => void navigate({ search: given({ ...search, days: value === "30" ? undefined : (value as UsageDays) }), replace: true })}
-        >
-          {USAGE_DAYS.map((each) => (
-            <ToggleGroup.Item key={each} value={each}>
-              {usage("lastDays", { n: Number(each) })}
-            </ToggleGroup.Item>
-          ))}
-        </ToggleGroup>
+        <PeriodChoice days={days} onChoose={(chosen) => void navigate({ search: given({ ...search, days: chosen }), replace: true })} />
         {statistics.total.tokens + statistics.total.refused === 0 ? (
           <Paragraph className="lead">{t("nothing")}</Paragraph>
         ) : (
@@ -78,7 +66,7 @@ function Use({ statistics, days }: { statistics: Statistics; days: UsageDays }) 
   const acting = useActing();
   const { env } = acting;
   const { from, to, total, refusals, topScopes, topConsumers } = statistics;
-  const buckets = bucketsOf(statistics.days, from, to, SIZE[days]);
+  const buckets = bucketsOf(statistics.days, from, to, BAR_OF[days]);
   const nameOf = (bucket: Bucket) => (bucket.from === bucket.to ? f.day(bucket.from) : usage("span", { from: f.day(bucket.from), to: f.day(bucket.to) }));
   const download = (table: StatisticsTable, what: string) => (
     <DownloadCsv
@@ -98,12 +86,14 @@ function Use({ statistics, days }: { statistics: Statistics; days: UsageDays }) 
       />
       <div className="usage-tables">
         <FigureTable
+          level={3}
           heading={usage("overTime")}
           first={usage("when")}
           rows={buckets.toReversed().map((bucket) => ({ key: bucket.from, name: nameOf(bucket), tokens: bucket.tokens, refused: bucket.refused }))}
           end={download("days", usage("overTime"))}
         />
         <FigureTable
+          level={3}
           heading={t("topScopes")}
           first={t("scope")}
           rows={topScopes.map(({ scope, owner, tokens, refused }) => ({
@@ -117,6 +107,7 @@ function Use({ statistics, days }: { statistics: Statistics; days: UsageDays }) 
           end={download("scopes", t("topScopes"))}
         />
         <FigureTable
+          level={3}
           heading={t("topConsumers")}
           first={usage("consumer")}
           rows={topConsumers.map(({ consumer: { name, number }, tokens, refused }) => ({
@@ -132,6 +123,7 @@ function Use({ statistics, days }: { statistics: Statistics; days: UsageDays }) 
           <Paragraph>{t("noRefusals")}</Paragraph>
         ) : (
           <FigureTable
+            level={3}
             heading={t("byCode")}
             first={t("code")}
             rows={refusals.map(({ code, title, refused }, i) => ({

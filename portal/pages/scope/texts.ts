@@ -120,8 +120,6 @@ export const ABOUT = {
 
 export const USAGE = {
   loading: { nb: "Henter bruken", nn: "Hentar bruken", en: "Loading the usage" },
-  period: { nb: "Periode", nn: "Periode", en: "Period" },
-  lastDays: { nb: "{n} dager", nn: "{n} dagar", en: "{n} days" },
   sentence: {
     nb: "{tokens} token til {consumers} fra {from} til {to}, og {refused} avvist fordi tilgangen manglet.",
     nn: "{tokens} token til {consumers} frå {from} til {to}, og {refused} avviste fordi tilgangen mangla.",
@@ -134,8 +132,6 @@ export const USAGE = {
   },
   tokens: { nb: "token", nn: "token", en: "tokens" },
   refused: { nb: "avvist", nn: "avviste", en: "refused" },
-  tokensHead: { nb: "Token", nn: "Token", en: "Tokens" },
-  refusedHead: { nb: "Avvist", nn: "Avviste", en: "Refused" },
   byConsumer: { nb: "Per virksomhet", nn: "Per verksemd", en: "By organisation" },
   overTime: { nb: "Over tid", nn: "Over tid", en: "Over time" },
   consumer: { nb: "Virksomhet", nn: "Verksemd", en: "Organisation" },
