@@ -3,21 +3,29 @@ import { z } from "@hono/zod-openapi";
 
 const Timestamp = z.iso.datetime().describe("RFC 3339, UTC.");
 
-export const ATTENTION_KINDS = ["key_expired", "tokens_refused", "key_expiring", "access_ending", "access_unused"] as const;
+export const ATTENTION_KINDS = [
+  "key_expired",
+  "tokens_refused",
+  "mails_stopped",
+  "key_expiring",
+  "prefix_applications_waiting",
+  "access_ending",
+  "access_unused",
+] as const;
 
 export const Attention = z
   .object({
     kind: z
       .enum(ATTENTION_KINDS)
       .describe(
-        "key_expired: no key of a client works any more. key_expiring: the last one ends within 30 days. tokens_refused: in the last 7 days. access_ending: within 30 days. access_unused: none of the tokens of the last 12 months.",
+        "key_expired: no key of a client works any more. key_expiring: the last one ends within 30 days. tokens_refused: in the last 7 days. access_ending: within 30 days. access_unused: none of the tokens of the last 12 months. mails_stopped and prefix_applications_waiting: for those who run the installation.",
       ),
     clientId: z.string().nullable(),
     clientName: z.string().nullable(),
     kid: z.string().nullable(),
     scope: z.string().nullable(),
-    at: Timestamp.nullable().describe("When the key or the access ends; of refusals the last one."),
-    count: z.int().nullable().describe("Of refusals, and of unused accesses."),
+    at: Timestamp.nullable().describe("When the key or the access ends; of refusals the last one; of what waits or has stopped, since when."),
+    count: z.int().nullable().describe("Of refusals, unused accesses, applications and mails."),
     orMore: z.boolean().describe("There are more; they were not counted."),
     code: z.string().nullable().describe("Of the last refusal."),
   })

@@ -82,8 +82,11 @@ test("J1 J8 J10 a client with scope and key on one page (target 1 page): the pri
     await row.getByText(/Virker til/).waitFor();
     await row.getByText(/I dag kl\./).waitFor();
     await assertNoBarrier(page);
-    await page.setViewportSize(SIZES.small);
-    await assertNothingSideways(page);
+    // The widest table of the portal, on a small desktop with the menu beside it, as the narrowest table, and as cards on phones.
+    for (const width of [1024, 641, 390, SIZES.small.width]) {
+      await page.setViewportSize({ width, height: SIZES.small.height });
+      await assertNothingSideways(page);
+    }
   });
 });
 

@@ -96,7 +96,9 @@ test("mail that stopped is sent again; somebody who runs nothing is told so (en)
   const operator = await plantOperator();
   const id = await plantDeadMail(db);
   const { address } = await db.selectFrom("mail_event").select("address").where("id", "=", id).executeTakeFirstOrThrow();
-  await visit("/operator/test/mails", { as: operator.cookie, language: "en" }, async ({ page }) => {
+  await visit(`/test/${operatorNumber}`, { as: operator.cookie, language: "en" }, async ({ page }) => {
+    await page.getByText("1 e-mail did not arrive").waitFor();
+    await page.getByRole("link", { name: "Go through them" }).click();
     await heading(page, "E-mail that stopped");
     await assertNoBarrier(page);
     await page.getByRole("button", { name: new RegExp(`^Try again .*${address}`) }).click();

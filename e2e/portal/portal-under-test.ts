@@ -75,9 +75,10 @@ function listen(page: Page, origin: string): string[] {
 
 /**
  * Nothing that axe knows of stands in anybody's way, with no rule off; in light and in dark. The second look is at what colours decide: the rest of the page
- * is the same in both.
+ * is the same in both. Nor does anything stand out of the window at its side.
  */
 export async function assertNoBarrier(page: Page): Promise<void> {
+  await assertNothingSideways(page);
   const first = await page.evaluate(() => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
   const second = first === "dark" ? "light" : "dark";
   const found = await barriersIn(page, axeOf(page), first);

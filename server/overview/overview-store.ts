@@ -1,12 +1,13 @@
 import { type RawBuilder, sql } from "kysely";
 import { ENVIRONMENT_NUMBER, type EnvironmentName } from "../../vocabulary/environment.ts";
 import { type OrgNumber, orgNumberToInt } from "../../vocabulary/org-number.ts";
+import { ATTENTION_KINDS } from "../../contract/overview.ts";
 import { refusal, refusalOfNumber } from "../../vocabulary/refusals/refusals.ts";
 import type { Database } from "../db/open.ts";
 
 /** What needs attention. See contract/overview.ts. */
 export type Attention = {
-  kind: "key_expired" | "tokens_refused" | "key_expiring" | "access_ending" | "access_unused";
+  kind: (typeof ATTENTION_KINDS)[number];
   clientId: string | null;
   clientName: string | null;
   kid: string | null;
@@ -53,13 +54,26 @@ const unused = (env: number, org: number): RawBuilder<Row> => sql`
     and not exists (select from scope_use u where u.env = a.env and u.scope = a.scope and u.consumer = a.org and u.tokens > 0 and u.day > now() - interval '12 months')
   having count(*) > 0`;
 
-/** What needs attention in an organisation, the worst first. */
-export async function attentionOf(db: Database, env: EnvironmentName, org: OrgNumber): Promise<Attention[]> {
+/** For those who run the installation. What has been decided since or sent again is not among it. */
+const applications = (env: number): RawBuilder<Row> => sql`
+  select 'prefix_applications_waiting' as kind, null as "clientId", null as "clientName", null as kid, null as scope, min(submitted_at) as at, count(*)::int as count,
+    null::int as code
+  from prefix_application where env = ${env} and state = 'submitted' having count(*) > 0`;
+
+const stoppedMails = (env: number): RawBuilder<Row> => sql`
+  select 'mails_stopped' as kind, null as "clientId", null as "clientName", null as kid, null as scope, min(at) as at, count(*)::int as count, null::int as code
+  from (select dead_at as at from mail_event where (env = ${env} or env is null) and state = 'dead' limit ${REFUSALS + 1}) m having count(*) > 0`;
+
+/**
+ * What needs attention in an organisation, the worst first.
+ * @param isOperator whether the reader also runs the installation: then what waits there, too
+ */
+export async function attentionOf(db: Database, env: EnvironmentName, org: OrgNumber, isOperator: boolean): Promise<Attention[]> {
   const [number, organization] = [ENVIRONMENT_NUMBER[env], orgNumberToInt(org)];
   const found: Row[] = [];
   for (const query of [keys, refusals, endings, unused]) found.push(...(await query(number, organization).execute(db)).rows);
-  const order: readonly Attention["kind"][] = ["key_expired", "tokens_refused", "key_expiring", "access_ending", "access_unused"];
-  return order.flatMap((kind) =>
+  if (isOperator) for (const query of [applications, stoppedMails]) found.push(...(await query(number).execute(db)).rows);
+  return ATTENTION_KINDS.flatMap((kind) =>
     found
       .filter((row) => row.kind === kind)
       .slice(0, MOST_OF_A_KIND)

@@ -1,7 +1,10 @@
 /** What needs attention, and the way to a first token: each thing shows when it is so, and goes when it is mended. */
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { sql } from "kysely";
+import { OPERATOR_RIGHT } from "../../vocabulary/rights.ts";
+import { plantDeadMail } from "../mail/mail-under-test.ts";
 import { ownCallAs } from "../scopes/own-testing.ts";
 import { plantOrganization } from "../test/installation.ts";
 import { asPerson, logIn } from "../test/logged-in.ts";
@@ -60,6 +63,47 @@ test("refusals of a week with the last one's code, accesses that end, and those 
   assert.deepEqual(kinds((await read()).attention), ["tokens_refused"]);
   const stranger = await reader(planted.provider);
   assert.deepEqual(kinds((await stranger()).attention), []);
+});
+
+test("those who run the installation see what waits for them: applications, and mails that stopped; nobody else does", async () => {
+  const itself = { number: Number(deps.settings.operator.orgNumber), name: deps.settings.operator.name };
+  await db
+    .insertInto("organization")
+    .values(itself)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const [applicant, operator] = [await plantOrganization(db), await logIn(running)];
+  await plantRight(db, "test", deps.settings.operator.orgNumber, operator.person, OPERATOR_RIGHT);
+  const look = async () => {
+    const headers = asPerson(operator.cookie, deps.settings.operator.orgNumber);
+    const { attention } = (await (await running.fetch("/test/api/fullmakt/v1/overview", { headers })).json()) as { attention: Attention[] };
+    return attention.filter(({ kind }) => kind === "prefix_applications_waiting" || kind === "mails_stopped").map(({ kind, count }) => [kind, count]);
+  };
+  assert.deepEqual(await look(), []);
+  const application = {
+    env: 1,
+    organization: Number(applicant),
+    purpose: "Prøver",
+    consumers: "up_to_5",
+    contact_name: "Lun",
+    contact_email: "lun@example.com",
+  } as const;
+  for (const [id, prefix] of [
+    [randomUUID(), "venter"],
+    [randomUUID(), "ventermer"],
+  ] as const)
+    await db
+      .insertInto("prefix_application")
+      .values({ ...application, id, prefix })
+      .execute();
+  await plantDeadMail(db);
+  assert.deepEqual(await look(), [
+    ["mails_stopped", 1],
+    ["prefix_applications_waiting", 2],
+  ]);
+  await sql`update prefix_application set state = 'rejected', decided_at = now(), reason = 'Nei' where prefix = 'venter'`.execute(db);
+  assert.deepEqual((await look()).at(-1), ["prefix_applications_waiting", 1]);
+  assert.deepEqual(kinds((await (await reader(applicant))()).attention), []);
 });
 
 test("the way to a first token, step by step; terms are signed by a main administrator, once, in the version that is in force", async () => {

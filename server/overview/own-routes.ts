@@ -32,11 +32,11 @@ export function overviewRoutes(deps: Deps): OpenAPIHono<Env> {
       responses: { 200: json(Overview, "The overview"), ...problems(401, 403) },
     }),
     async (c) => {
-      const { org, kind } = c.get("caller");
+      const { org, kind, isOperator } = c.get("caller");
       const env = c.get("environment").name;
       const { registeredAt, client, hasKey, firstTokenAt } = await stepsOf(deps.db, env, org);
       const [signed] = await termsSignedBy(deps.db, org);
-      const attention = (await attentionOf(deps.db, env, org)).map((item) => ({ ...item, at: item.at?.toISOString() ?? null }));
+      const attention = (await attentionOf(deps.db, env, org, isOperator)).map((item) => ({ ...item, at: item.at?.toISOString() ?? null }));
       const steps = {
         registeredAt: registeredAt.toISOString(),
         terms: signed ? { signedAt: signed.signedAt.toISOString() } : null,

@@ -31,7 +31,7 @@ export function CodeTab({ client }: { client: Client }) {
             <Heading level={3} data-size="2xs">
               {t("endpoints")}
             </Heading>
-            <dl className="facts">
+            <dl className="endpoints">
               <dt>{t("issuer")}</dt>
               <dd>
                 <Code value={read.issuer} name={t("issuer")} />
@@ -105,7 +105,7 @@ function Sample({ client, metadata, keys }: { client: Client; metadata: IssuerMe
         <Paragraph className="panel">{t("lacks", { language: sample.name, alg })}</Paragraph>
       ) : (
         <>
-          <dl className="facts">
+          <dl className="endpoints">
             {sample.install !== "" && (
               <>
                 <dt>{t("install")}</dt>

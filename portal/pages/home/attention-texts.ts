@@ -43,6 +43,14 @@ export const ATTENTION = {
     nn: "Treng de dei framleis? Be API-tilbydaren fjerne det ingen treng.",
     en: "Do you still need them? Ask the API provider to remove what nobody needs.",
   },
+  applicationOne: { nb: "1 søknad om prefiks venter", nn: "1 søknad om prefiks ventar", en: "1 prefix application is waiting" },
+  applications: { nb: "{n} søknader om prefiks venter", nn: "{n} søknader om prefiks ventar", en: "{n} prefix applications are waiting" },
+  applicationsSay: { nb: "Den eldste kom {when}.", nn: "Den eldste kom {when}.", en: "The oldest came {when}." },
+  handleApplications: { nb: "søknadene om prefiks", nn: "søknadene om prefiks", en: "the prefix applications" },
+  handle: { nb: "Behandle", nn: "Behandle", en: "Handle" },
+  mails: { nb: "{n} e-poster kom ikke fram", nn: "{n} e-postar kom ikkje fram", en: "{n} e-mails did not arrive" },
+  mailOne: { nb: "1 e-post kom ikke fram", nn: "1 e-post kom ikkje fram", en: "1 e-mail did not arrive" },
+  mailsSay: { nb: "Den første stoppet {when}.", nn: "Den første stoppa {when}.", en: "The first one stopped {when}." },
   goThrough: { nb: "Gå gjennom", nn: "Gå gjennom", en: "Go through them" },
 } as const satisfies Texts;
 

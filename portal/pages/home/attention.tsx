@@ -1,8 +1,8 @@
 import { Button, Heading, Paragraph } from "@digdir/designsystemet-react";
-import { ClockDashedIcon, ExclamationmarkTriangleFillIcon, HourglassIcon, XMarkOctagonFillIcon } from "@navikt/aksel-icons";
+import { ClockDashedIcon, EnvelopeClosedIcon, ExclamationmarkTriangleFillIcon, HourglassIcon, InboxIcon, XMarkOctagonFillIcon } from "@navikt/aksel-icons";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { type Attention as Item, overview } from "../../api/overview.ts";
 import { type RightRequest, rightRequests } from "../../api/right-requests.ts";
 import { useActing } from "../../frame/where.tsx";
@@ -54,21 +54,38 @@ export function Attention() {
   );
 }
 
+/** More than these at once are no help: the rest is there for who asks. */
+const SHOWN = 5;
+
+/** What is broken, and soon will be, comes before what waits for the reader. */
+const BEFORE_REQUESTS: readonly Item["kind"][] = ["key_expired", "tokens_refused", "mails_stopped", "key_expiring"];
+
 function Rows({ items, requests }: { items: readonly Item[]; requests: readonly RightRequest[] }) {
   const t = useText(HOME);
-  const stopped = items.filter(({ kind }) => kind === "key_expired" || kind === "tokens_refused" || kind === "key_expiring");
-  const later = items.filter((item) => !stopped.includes(item));
-  if (items.length + requests.length === 0) return <Paragraph>{t("nothing")}</Paragraph>;
+  const [isWhole, setWhole] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  // What was pressed is gone: the focus goes on to what is new.
+  useEffect(() => {
+    if (isWhole) list.current?.children[SHOWN]?.querySelector("a")?.focus();
+  }, [isWhole]);
+  const first = items.filter(({ kind }) => BEFORE_REQUESTS.includes(kind));
+  const rows = [
+    ...first.map((item, i) => <ItemRow key={i} item={item} />),
+    ...(requests.length > 0 ? [<WaitingRequests key="requests" requests={requests} />] : []),
+    ...items.filter((item) => !first.includes(item)).map((item, i) => <ItemRow key={`later ${i}`} item={item} />),
+  ];
+  if (rows.length === 0) return <Paragraph>{t("nothing")}</Paragraph>;
   return (
-    <ul className="rows">
-      {stopped.map((item, i) => (
-        <ItemRow key={i} item={item} />
-      ))}
-      {requests.length > 0 && <WaitingRequests requests={requests} />}
-      {later.map((item, i) => (
-        <ItemRow key={i} item={item} />
-      ))}
-    </ul>
+    <>
+      <ul className="rows" ref={list}>
+        {isWhole ? rows : rows.slice(0, SHOWN)}
+      </ul>
+      {!isWhole && rows.length > SHOWN && (
+        <Button className="rows-more" variant="tertiary" onClick={() => setWhole(true)}>
+          {t("showAll", { n: rows.length })}
+        </Button>
+      )}
+    </>
   );
 }
 
@@ -76,6 +93,8 @@ const ICONS: Record<Item["kind"], ReactNode> = {
   key_expired: <XMarkOctagonFillIcon aria-hidden className="danger" />,
   tokens_refused: <XMarkOctagonFillIcon aria-hidden className="danger" />,
   key_expiring: <ExclamationmarkTriangleFillIcon aria-hidden className="warning" />,
+  mails_stopped: <EnvelopeClosedIcon aria-hidden className="danger" />,
+  prefix_applications_waiting: <InboxIcon aria-hidden className="accent" />,
   access_ending: <HourglassIcon aria-hidden />,
   access_unused: <ClockDashedIcon aria-hidden />,
 };
@@ -90,6 +109,8 @@ function ItemRow({ item }: { item: Item }) {
     key_expired: [t("keyExpired", { client }), t("keyExpiredSays", { kid: kid ?? "", day: at ? f.day(at) : "" })],
     key_expiring: [t("keyExpiring", { n: at ? Math.max(0, daysUntil(at)) : 0 }), t("keyExpiringSays", { client, day: at ? f.day(at) : "" })],
     tokens_refused: [t("refused", { n, client }), t("refusedSays", { when: at ? f.whenWithin(at) : "", code: code ?? "" })],
+    mails_stopped: [count === 1 ? t("mailOne") : t("mails", { n }), t("mailsSay", { when: at ? f.whenWithin(at) : "" })],
+    prefix_applications_waiting: [count === 1 ? t("applicationOne") : t("applications", { n }), t("applicationsSay", { when: at ? f.whenWithin(at) : "" })],
     access_ending: [t("ending", { scope: scope ?? "" }), t("endingSays", { day: at ? f.day(at) : "" })],
     access_unused: [t("unused", { n: count ?? 0 }), t("unusedSays")],
   };
@@ -101,20 +122,45 @@ function ItemRow({ item }: { item: Item }) {
   );
 }
 
-function Remedy({ item: { kind, clientId } }: { item: Item }) {
-  const t = useText(ATTENTION);
-  const { env, org } = useActing();
+/** The button that leads to where it is mended. */
+function Remedy({ item }: { item: Item }) {
   return (
     <Button asChild variant="secondary">
-      {clientId === null ? (
-        <Link to="/$env/$org/accesses" params={{ env, org }}>
-          {t("goThrough")}
-        </Link>
-      ) : (
-        <Link to="/$env/$org/clients/$id" params={{ env, org, id: clientId }} search={kind === "tokens_refused" ? { tab: "log", outcome: "refused" } : {}}>
-          {t(kind === "tokens_refused" ? "seeWhy" : "renew")}
-        </Link>
-      )}
+      <RemedyLink item={item} />
     </Button>
+  );
+}
+
+function RemedyLink({ item: { kind, clientId }, ...rest }: { item: Item }) {
+  const t = useText(ATTENTION);
+  const { env, org } = useActing();
+  if (kind === "mails_stopped")
+    return (
+      <Link to="/operator/$env/mails" params={{ env }} {...rest}>
+        {t("goThrough")}
+      </Link>
+    );
+  if (kind === "prefix_applications_waiting")
+    return (
+      <Link to="/operator/$env/prefix-applications" params={{ env }} {...rest}>
+        {t("handle")}
+        <span className="vh"> {t("handleApplications")}</span>
+      </Link>
+    );
+  if (clientId === null)
+    return (
+      <Link to="/$env/$org/accesses" params={{ env, org }} {...rest}>
+        {t("goThrough")}
+      </Link>
+    );
+  return (
+    <Link
+      to="/$env/$org/clients/$id"
+      params={{ env, org, id: clientId }}
+      search={kind === "tokens_refused" ? { tab: "log", outcome: "refused" } : {}}
+      {...rest}
+    >
+      {t(kind === "tokens_refused" ? "seeWhy" : "renew")}
+    </Link>
   );
 }

@@ -9,6 +9,7 @@ export const HOME = {
   },
   attention: { nb: "Trenger oppmerksomhet", nn: "Treng merksemd", en: "Needs attention" },
   nothing: { nb: "Ingenting trenger oppmerksomhet akkurat nå.", nn: "Ingenting treng merksemd akkurat no.", en: "Nothing needs attention right now." },
+  showAll: { nb: "Vis alle {n}", nn: "Vis alle {n}", en: "Show all {n}" },
   waitingOne: { nb: "1 forespørsel venter på deg", nn: "1 førespurnad ventar på deg", en: "1 request is waiting for you" },
   waiting: { nb: "{n} forespørsler venter på deg", nn: "{n} førespurnader ventar på deg", en: "{n} requests are waiting for you" },
   handle: { nb: "Behandle", nn: "Behandle", en: "Handle" },
