@@ -67,7 +67,7 @@ export const ClientQuery = z.object({
     .describe("Also those that were deactivated."),
 });
 
-const scopeName = z
+export const scopeName = z
   .string()
   .refine((value) => parseScopeName(value) !== null, "is not the name of a scope")
   .transform((value) => value as ScopeName);

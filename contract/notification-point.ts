@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { ENVIRONMENTS } from "../vocabulary/environment.ts";
 import { EVENT_KINDS } from "../vocabulary/event-kinds.ts";
 import { LANGUAGES } from "../vocabulary/language.ts";
+import { scopeName } from "./client.ts";
 import { sentAddress } from "./email.ts";
 import { plainText } from "./selfservice-scope.ts";
 
@@ -23,6 +24,21 @@ const digest = z
   .enum(["at_once", "daily"])
   .describe("daily: one mail each morning. Severe incidents, and keys that end within a week, are told at once always.");
 
+const once = <Value extends string>(chosen: readonly Value[]): Value[] => [...new Set(chosen)].toSorted();
+const limitState = z.enum(["active", "deactivated", "gone"]).describe("gone: it is not there any more in the environments of the point. It stays chosen.");
+/** Of each kind. */
+const MOST_CHOSEN = 100;
+const limitedTo = z
+  .strictObject({
+    clients: z.array(plainText(255).min(1)).max(MOST_CHOSEN).default([]).transform(once).describe("Ids of own clients."),
+    scopes: z.array(scopeName).max(MOST_CHOSEN).default([]).transform(once).describe("Names of scopes that the organisation may know of."),
+  })
+  .refine(({ clients, scopes }) => clients.length + scopes.length > 0, "Choose at least one client or scope, or null for everything.")
+  .nullable()
+  .describe(
+    "Null: everything of the organisation. Else what is about these clients, about these scopes, and about scopes that these clients carry; and always what is about no client and no scope, such as service notices.",
+  );
+
 export const NotificationPoint = z
   .object({
     id: z.uuid(),
@@ -32,6 +48,13 @@ export const NotificationPoint = z
     environments: z.array(z.enum(ENVIRONMENTS)),
     language,
     digest,
+    limitedTo: z
+      .object({
+        clients: z.array(z.object({ clientId: z.string(), name: z.string().nullable(), state: limitState })),
+        scopes: z.array(z.object({ scope: z.string(), state: limitState })),
+      })
+      .nullable()
+      .describe("Null: everything of the organisation."),
     verifiedAt: Time.nullable().describe("Null: it gets nothing but the mail with the link that verifies it."),
     createdAt: Time,
     updatedAt: Time,
@@ -48,6 +71,7 @@ export const NewNotificationPoint = z
     environments,
     language: language.default("nb"),
     digest: digest.default("at_once"),
+    limitedTo: limitedTo.default(null),
   })
   .openapi("NewNotificationPoint");
 /** What is not named stays as it is. */
@@ -59,6 +83,7 @@ export const NotificationPointChange = z
     environments: environments.optional(),
     language: language.optional(),
     digest: digest.optional(),
+    limitedTo: limitedTo.optional(),
   })
   .openapi("NotificationPointChange");
 export const NotificationPointInPath = z.object({ pointId: z.uuid() });

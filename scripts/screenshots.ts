@@ -208,6 +208,18 @@ const SHOTS: readonly Shot[] = [
     path: `/test/${LYNGVIDDA}/billing`,
     before: async (page) => page.getByRole("button", { name: "Legg til varslingspunkt" }).click(),
   },
+  {
+    name: "billing-point-limited",
+    as: "Rolig",
+    path: `/test/${LYNGVIDDA}/billing`,
+    before: async (page) => {
+      await page.getByRole("button", { name: "Legg til varslingspunkt" }).click();
+      await page.getByLabel("Bare valgte klienter og scope").check();
+      const clients = page.getByRole("group", { name: "Klienter" });
+      await clients.getByRole("checkbox").first().check();
+      await clients.scrollIntoViewIfNeeded();
+    },
+  },
   { name: "opqueue-decided", as: "Klok", path: "/operator/prod/prefix-applications?view=decided" },
   { name: "oporganizations", as: "Klok", path: "/operator/test/organizations" },
   { name: "oporganization", as: "Klok", path: `/operator/test/organizations/${TINDOY}` },

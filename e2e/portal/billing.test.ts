@@ -1,7 +1,9 @@
 /** Where notifications and invoices go, entered once for the organisation. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { plantOrganization } from "../../server/test/installation.ts";
+import type { OrgNumber } from "../../vocabulary/org-number.ts";
+import { plantPoint } from "../../server/mail/mail-under-test.ts";
+import { plantApiClient, plantOrganization } from "../../server/test/installation.ts";
 import { asPerson, logIn } from "../../server/test/logged-in.ts";
 import { plantRight, plantRole } from "../../server/test/people.ts";
 import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest } from "./portal-under-test.ts";
@@ -16,16 +18,25 @@ async function plantLeader() {
   await plantRole(db, org, "DAGL", { person: leader.person });
   return { org, leader };
 }
+async function plantClient(org: OrgNumber, name: string): Promise<string> {
+  const client = await plantApiClient(running.deps, "test", org, []);
+  await db.updateTable("client").set({ name }).where("id", "=", client).execute();
+  return client;
+}
 /** The same session, outside the browser. */
 async function read(cookie: string, org: string, path: string) {
   const answer = await running.fetch(`/test/api/fullmakt/v1${path}`, { headers: asPerson(cookie, org as never) });
-  return (await answer.json()) as { items?: { address: string; kinds: string[]; verifiedAt: string | null }[]; details?: Record<string, unknown> | null };
+  return (await answer.json()) as {
+    items?: { address: string; kinds: string[]; verifiedAt: string | null; limitedTo: object | null }[];
+    details?: Record<string, unknown> | null;
+  };
 }
 
 test("J16 J17 billing once per organisation (target 1), and a notification point that counts when its address is verified", async (t) => {
   const billing = stepsOf(t, "enter billing details");
   const adding = stepsOf(t, "add a notification point");
   const { org, leader } = await plantLeader();
+  const [payroll] = [await plantClient(org, "Lønn"), await plantClient(org, "Arkiv")];
   await visit(`/test/${org}/billing`, { as: leader.cookie }, async ({ page }) => {
     await heading(page, "Faktura og varsling");
     await page.getByText("Dere får ikke vite om feil").waitFor();
@@ -36,6 +47,10 @@ test("J16 J17 billing once per organisation (target 1), and a notification point
     await dialog.getByText("Skriv e-postadressen som navn@virksomhet.no.").waitFor();
     await dialog.getByLabel("E-postadresse", { exact: true }).fill("drift@lyngvidda.example.no");
     await dialog.getByLabel("Endringer").check();
+    await dialog.getByLabel("Bare valgte klienter og scope").check();
+    await dialog.getByRole("button", { name: "Legg til varslingspunkt" }).click();
+    await dialog.getByText("Velg minst én klient eller ett scope.").waitFor();
+    await dialog.getByRole("group", { name: "Klienter" }).getByLabel("Lønn").check();
     await assertNoBarrier(page);
     adding("add");
     await dialog.getByRole("button", { name: "Legg til varslingspunkt" }).click();
@@ -46,6 +61,8 @@ test("J16 J17 billing once per organisation (target 1), and a notification point
       [point!.address, point!.kinds, point!.verifiedAt],
       ["drift@lyngvidda.example.no", ["incident", "maintenance", "change", "key_expiry"], null],
     );
+    assert.deepEqual(point!.limitedTo, { clients: [{ clientId: payroll, name: "Lønn", state: "active" }], scopes: [] });
+    await page.getByText("bare Lønn", { exact: false }).waitFor();
 
     await page.getByLabel("Fakturareferanse").fill("API-2026");
     await page.getByLabel("E-post hvis EHF ikke går").fill("faktura@");
@@ -72,7 +89,15 @@ test("of two who change the billing details the second sees the difference; Engl
       body: JSON.stringify({ ehf: true, reference, validFrom: "2026-01-01" }),
     });
   assert.equal((await put("Første", '"0"')).status, 200);
+  const archive = await plantClient(org, "Arkiv");
+  await db.updateTable("client").set({ active: false }).where("id", "=", archive).execute();
+  await plantPoint(db, org, { limitedTo: { clients: [archive], scopes: ["lyngvidda:gone.read"] } });
   await visit(`/test/${org}/billing`, { as: leader.cookie, language: "en", size: "small" }, async ({ page, expectComplaint }) => {
+    await page.getByText("Deactivated: Arkiv. No longer there: lyngvidda:gone.read.", { exact: false }).waitFor();
+    await page.getByRole("button", { name: /^Change post-/ }).click();
+    await page.getByRole("dialog").getByRole("checkbox", { name: "lyngvidda:gone.read", checked: true }).waitFor();
+    await assertNothingSideways(page);
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
     expectComplaint(/status of 412/);
     await page.getByLabel(/Invoice reference/).fill("Mine");
     assert.equal((await put("Theirs", '"1"')).status, 200);

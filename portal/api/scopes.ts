@@ -19,10 +19,16 @@ type Page<Item> = { items: Item[]; next: string | null };
 const PAGE = 1_000;
 
 /** All of a list, page by page. */
-export async function allOf<Item>(acting: Who, path: readonly string[], query: Record<string, string>, signal: AbortSignal): Promise<Item[]> {
+export async function allOf<Item>(
+  acting: Who,
+  path: readonly string[],
+  query: Record<string, string>,
+  signal: AbortSignal,
+  { quiet = false }: { quiet?: boolean } = {},
+): Promise<Item[]> {
   const items: Item[] = [];
   for (let continuation: string | undefined; ;) {
-    const page: Page<Item> = await ask(acting, { path, query: { ...query, limit: PAGE, continuation }, signal });
+    const page: Page<Item> = await ask(acting, { path, query: { ...query, limit: PAGE, continuation }, signal, quiet });
     items.push(...page.items);
     if (page.next === null) return items;
     continuation = page.next;

@@ -256,6 +256,8 @@ export type Tables = {
     environments: number[];
     language: Language;
     digest: "at_once" | "daily";
+    only_clients: string[] | null;
+    only_scopes: string[] | null;
     verified_at: OptionalTime;
     created_at: DefaultTime;
     updated_at: DefaultTime;
@@ -307,7 +309,7 @@ export type Tables = {
     updated_at: DefaultTime;
     withdrawn_at: OptionalTime;
   };
-  organization_domain: { organization: number; domain: string; secret: string; added_at: DefaultTime; proven_until: OptionalTime };
+  organization_domain: { organization: number; domain: string; secret: string; added_at: DefaultTime; proven_until: OptionalTime; checked_at: OptionalTime };
   provider_contact: {
     organization: number;
     name: string;

@@ -10,6 +10,7 @@ import { post } from "./outbox.ts";
 import type { NotificationPoint } from "./point.ts";
 import { chunkToTell } from "./point-store.ts";
 import { namesOf } from "./name-store.ts";
+import { reachedBy } from "./reached.ts";
 import { announcementText } from "./texts/announcements.ts";
 
 const CHUNK = 250;
@@ -40,7 +41,8 @@ export const announceChunk = (db: Database): Promise<boolean> =>
       .executeTakeFirst();
     if (!round) return false;
     const { id, told, after } = round;
-    const points = await chunkToTell(tx, { ...whomToTell(told), after, limit: CHUNK });
+    const chosen = await chunkToTell(tx, { ...whomToTell(told), after, limit: CHUNK });
+    const points = told.kind === "notice" ? chosen : await reachedBy(tx, chosen, told.env, { scope: told.scope });
     const names = await namesOf(tx, [...new Set(points.map(({ organization }) => organization))]);
     const mails = await post(
       tx,
@@ -48,7 +50,7 @@ export const announceChunk = (db: Database): Promise<boolean> =>
     );
     await tx
       .updateTable("mail_round")
-      .set((is) => ({ after: points.at(-1)?.id ?? after, mails: is("mails", "+", mails), ...(points.length < CHUNK ? { done_at: sql<Date>`now()` } : {}) }))
+      .set((is) => ({ after: chosen.at(-1)?.id ?? after, mails: is("mails", "+", mails), ...(chosen.length < CHUNK ? { done_at: sql<Date>`now()` } : {}) }))
       .where("id", "=", id)
       .execute();
     return true;

@@ -33,6 +33,7 @@ export async function plantPoint(
     language = "nb",
     digest = "at_once",
     verified = true,
+    limitedTo = null,
   }: {
     address?: string;
     kinds?: readonly EventKind[];
@@ -40,6 +41,7 @@ export async function plantPoint(
     language?: Language;
     digest?: "at_once" | "daily";
     verified?: boolean;
+    limitedTo?: { clients?: string[]; scopes?: string[] } | null;
   } = {},
 ): Promise<{ id: string; address: string }> {
   const id = randomUUID();
@@ -53,6 +55,8 @@ export async function plantPoint(
       environments: environments.map((name) => ENVIRONMENT_NUMBER[name]),
       language,
       digest,
+      only_clients: limitedTo && (limitedTo.clients ?? []),
+      only_scopes: limitedTo && (limitedTo.scopes ?? []),
       verified_at: verified ? new Date() : null,
     })
     .execute();

@@ -8,6 +8,7 @@ import {
   NotificationPoints,
 } from "../../contract/notification-point.ts";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
+import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
 import { doerOf } from "../http/caller.ts";
@@ -18,7 +19,7 @@ import { allow } from "../permissions/allow.ts";
 import { inProductionToo } from "../permissions/in-production-too.ts";
 import { readAddress } from "./own-person-routes.ts";
 import type { NotificationPoint } from "./point.ts";
-import { addPoint, changePoint, pointsOf, provePointAgain, removePoint } from "./point-operations.ts";
+import { addPoint, changePoint, describeLimits, pointsOf, provePointAgain, removePoint } from "./point-operations.ts";
 
 const tags = ["Notification points"];
 const shown = { 200: json(ShownPoint, "The notification point") };
@@ -35,6 +36,12 @@ export function notificationPointRoutes(deps: Deps): OpenAPIHono<Env> {
     },
   });
 
+  const present = async (org: OrgNumber, points: NotificationPoint[]): Promise<z.input<typeof ShownPoint>[]> => {
+    const limitsOf = await describeLimits(deps.db, org, points);
+    return points.map((point) => ({ ...shownMembers(point), limitedTo: limitsOf(point) }));
+  };
+  const presentOne = async (c: Context<Env>, point: NotificationPoint) => (await present(c.get("caller").org, [point]))[0]!;
+
   routes.openapi(
     createRoute({
       method: "get",
@@ -46,7 +53,10 @@ export function notificationPointRoutes(deps: Deps): OpenAPIHono<Env> {
       middleware: [allow(deps, "notification_point.read")] as const,
       responses: { 200: json(NotificationPoints, "The notification points"), ...problems(401, 403) },
     }),
-    async (c) => c.json({ items: (await pointsOf(deps.db, c.get("caller").org)).map(present) }, 200),
+    async (c) => {
+      const { org } = c.get("caller");
+      return c.json({ items: await present(org, await pointsOf(deps.db, org)) }, 200);
+    },
   );
 
   routes.openapi(
@@ -65,7 +75,7 @@ export function notificationPointRoutes(deps: Deps): OpenAPIHono<Env> {
     async (c) => {
       const { address, ...wish } = c.req.valid("json");
       const point = await addPoint(deps, acting(c), { ...wish, address: readAddress(address, "address") });
-      return c.json(present(point), 201, { location: addressOf(c, "notification-points", point.id) });
+      return c.json(await presentOne(c, point), 201, { location: addressOf(c, "notification-points", point.id) });
     },
   );
 
@@ -85,7 +95,7 @@ export function notificationPointRoutes(deps: Deps): OpenAPIHono<Env> {
     async (c) => {
       const { address, ...change } = c.req.valid("json");
       const wish = { ...change, ...(address === undefined ? {} : { address: readAddress(address, "address") }) };
-      return c.json(present(await changePoint(deps, acting(c), c.req.valid("param").pointId, wish)), 200);
+      return c.json(await presentOne(c, await changePoint(deps, acting(c), c.req.valid("param").pointId, wish)), 200);
     },
   );
 
@@ -120,12 +130,12 @@ export function notificationPointRoutes(deps: Deps): OpenAPIHono<Env> {
       request: { params: NotificationPointInPath, headers: IdempotencyKey },
       responses: { ...shown, ...problems(400, 401, 403, 404, 409, 422) },
     }),
-    async (c) => c.json(present(await provePointAgain(deps, acting(c), c.req.valid("param").pointId)), 200),
+    async (c) => c.json(await presentOne(c, await provePointAgain(deps, acting(c), c.req.valid("param").pointId)), 200),
   );
   return routes;
 }
 
-const present = (point: NotificationPoint): z.input<typeof ShownPoint> => ({
+const shownMembers = (point: NotificationPoint): Omit<z.input<typeof ShownPoint>, "limitedTo"> => ({
   id: point.id,
   address: point.address,
   label: point.label,

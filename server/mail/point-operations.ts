@@ -1,22 +1,50 @@
 /** What is done with the notification points of an organisation. */
 import { uuidv7 } from "uuidv7";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
+import type { EventKind } from "../../vocabulary/event-kinds.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
+import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import { deed, type Doer, type Tx } from "../audit/deed.ts";
 import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
 import { Refused } from "../http/refused.ts";
 import { holdOrganizationForChange, holdOrganizations } from "../organizations/operations.ts";
+import { knownScopes, ownClients } from "./limit-store.ts";
 import { inLine } from "./mail.ts";
 import { namesOf } from "./name-store.ts";
 import { MOST_POINTS, type NotificationPoint, type PointChange, type PointWish } from "./point.ts";
+import { limitState, type LimitState, type PointLimits, wrongChoices } from "./point-limits.ts";
 import * as store from "./point-store.ts";
+import { reachedBy } from "./reached.ts";
 import { provePoint } from "./verification.ts";
 
 export const pointsOf = store.pointsOf;
 
+/** How what these points of an organisation are limited to stands now. */
+export async function describeLimits(db: Database, org: OrgNumber, points: readonly NotificationPoint[]): Promise<(point: NotificationPoint) => ShownLimits> {
+  const limits = points.flatMap(({ limitedTo }) => limitedTo ?? []);
+  const clients = await ownClients(db, org, [...new Set(limits.flatMap((each) => each.clients))]);
+  const scopes = await knownScopes(db, org, [...new Set(limits.flatMap((each) => each.scopes))]);
+  return ({ limitedTo, environments }) =>
+    limitedTo && {
+      clients: limitedTo.clients.map((clientId) => ({
+        clientId,
+        name: clients.find(({ id }) => id === clientId)?.name ?? null,
+        state: limitState(clientId, clients, environments),
+      })),
+      scopes: limitedTo.scopes.map((scope) => ({ scope, state: limitState(scope, scopes, environments) })),
+    };
+}
+type ShownLimits = {
+  clients: { clientId: string; name: string | null; state: LimitState }[];
+  scopes: { scope: ScopeName; state: LimitState }[];
+} | null;
+
 /** How many of the organisations with a living access to a scope are told of what happens to it. */
-export const organizationsToTell = store.countToTell;
+export async function organizationsToTell(db: Database, which: { kind: EventKind; env: EnvironmentName; scope: string }): Promise<number> {
+  const told = await reachedBy(db, await store.consumersToTell(db, which), which.env, { scope: which.scope });
+  return new Set(told.map(({ organization }) => organization)).size;
+}
 
 type Acting = {
   org: OrgNumber;
@@ -28,12 +56,13 @@ type Acting = {
 /**
  * Adds a point and sends it the mail that verifies its address.
  *
- * @throws Refused already_exists, wrong_state (there are enough), too_many_mails, organization_locked
+ * @throws Refused already_exists, wrong_state (there are enough), notification_limit_unknown, too_many_mails, organization_locked
  */
 export async function addPoint(deps: Pick<Deps, "db">, { org, doer, mayIn }: Acting, wish: PointWish): Promise<NotificationPoint> {
   return deed(deps.db, doer, async (tx, note) => {
     await mayIn(tx, wish.environments);
     await holdOrganizationForChange(tx, org); // what there is is counted one at a time
+    await refuseWrongLimits(tx, org, wish, null);
     if ((await store.pointsOf(tx, org)).length >= MOST_POINTS)
       throw new Refused("wrong_state", { members: { what: `there are ${MOST_POINTS} notification points, which is the most.` } });
     const point = await store.insertPoint(tx, org, uuidv7(), wish);
@@ -53,14 +82,15 @@ export async function addPoint(deps: Pick<Deps, "db">, { org, doer, mayIn }: Act
 /**
  * Changes a point. Another address has to be verified anew, and gets the mail for that. Without any difference nothing is done.
  *
- * @throws Refused not_found, already_exists, too_many_mails, organization_locked
+ * @throws Refused not_found, already_exists, notification_limit_unknown, too_many_mails, organization_locked
  */
 export async function changePoint(deps: Pick<Deps, "db">, { org, doer, mayIn }: Acting, id: string, change: PointChange): Promise<NotificationPoint> {
   return deed(deps.db, doer, async (tx, note) => {
     const before = await holdOwn(tx, org, id);
     await mayIn(tx, [...before.environments, ...(change.environments ?? [])]);
     const wish: PointWish = { ...before, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) };
-    const changed = (["address", "label", "kinds", "environments", "language", "digest"] as const).filter(
+    await refuseWrongLimits(tx, org, wish, before.limitedTo);
+    const changed = (["address", "label", "kinds", "environments", "language", "digest", "limitedTo"] as const).filter(
       (name) => JSON.stringify(wish[name]) !== JSON.stringify(before[name]),
     );
     if (changed.length === 0) return before;
@@ -108,7 +138,19 @@ async function holdOwn(tx: Tx, org: OrgNumber, id: string): Promise<Notification
   return point;
 }
 
+/** Whether it is another's or not there at all is not told (SEC-110). */
+async function refuseWrongLimits(tx: Tx, org: OrgNumber, { limitedTo, environments }: PointWish, before: PointLimits | null): Promise<void> {
+  if (limitedTo === null) return;
+  const { clients, scopes } = limitedTo;
+  const fields = [
+    ...wrongChoices(clients, before?.clients ?? [], await ownClients(tx, org, clients), environments).map((i) => `limitedTo.clients.${i}`),
+    ...wrongChoices(scopes, before?.scopes ?? [], await knownScopes(tx, org, scopes), environments).map((i) => `limitedTo.scopes.${i}`),
+  ];
+  if (fields.length > 0)
+    throw new Refused("notification_limit_unknown", { fields: fields.map((field) => ({ field, message: "is not known in the environments of the point" })) });
+}
+
 const named = async (tx: Tx, org: OrgNumber) => ({ number: org, name: (await namesOf(tx, [org])).get(org) ?? inLine(org) });
 
 /** Never the address or the label: they may be a person's. */
-const detailsOf = ({ kinds, environments, language, digest }: NotificationPoint) => ({ kinds, environments, language, digest });
+const detailsOf = ({ kinds, environments, language, digest, limitedTo }: NotificationPoint) => ({ kinds, environments, language, digest, limitedTo });

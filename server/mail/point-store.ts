@@ -4,12 +4,28 @@ import type { EmailAddress } from "../../vocabulary/email-address.ts";
 import { ENVIRONMENT_NUMBER, ENVIRONMENTS, type EnvironmentName } from "../../vocabulary/environment.ts";
 import type { EventKind } from "../../vocabulary/event-kinds.ts";
 import { type OrgNumber, orgNumberFromInt, orgNumberToInt } from "../../vocabulary/org-number.ts";
+import type { ScopeName } from "../../vocabulary/scope-name.ts";
 import type { Database } from "../db/open.ts";
 import type { Row } from "../db/tables.ts";
 import { EVENT_KINDS } from "../../vocabulary/event-kinds.ts";
 import type { NotificationPoint, PointWish } from "./point.ts";
+import type { PointLimits } from "./point-limits.ts";
 
-const COLUMNS = ["id", "organization", "address", "label", "kinds", "environments", "language", "digest", "verified_at", "created_at", "updated_at"] as const;
+const COLUMNS = [
+  "id",
+  "organization",
+  "address",
+  "label",
+  "kinds",
+  "environments",
+  "language",
+  "digest",
+  "only_clients",
+  "only_scopes",
+  "verified_at",
+  "created_at",
+  "updated_at",
+] as const;
 
 const pointOf = (row: Pick<Row<"notification_point">, (typeof COLUMNS)[number]>): NotificationPoint => ({
   id: row.id,
@@ -20,10 +36,14 @@ const pointOf = (row: Pick<Row<"notification_point">, (typeof COLUMNS)[number]>)
   environments: ENVIRONMENTS.filter((name) => row.environments.includes(ENVIRONMENT_NUMBER[name])),
   language: row.language,
   digest: row.digest,
+  limitedTo: limitsOf(row),
   verifiedAt: row.verified_at,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });
+
+const limitsOf = ({ only_clients, only_scopes }: Pick<Row<"notification_point">, "only_clients" | "only_scopes">): PointLimits | null =>
+  only_clients && only_scopes && { clients: only_clients, scopes: only_scopes as ScopeName[] };
 
 const living = (db: Database) => db.selectFrom("notification_point").select(COLUMNS).where("removed_at", "is", null);
 
@@ -44,13 +64,15 @@ export async function holdPoint(tx: Database, id: string): Promise<NotificationP
   return row ? pointOf(row) : null;
 }
 
-const valuesOf = ({ address, label, kinds, environments, language, digest }: PointWish) => ({
+const valuesOf = ({ address, label, kinds, environments, language, digest, limitedTo }: PointWish) => ({
   address,
   label,
   kinds,
   environments: environments.map((name) => ENVIRONMENT_NUMBER[name]),
   language,
   digest,
+  only_clients: limitedTo && [...limitedTo.clients],
+  only_scopes: limitedTo && [...limitedTo.scopes],
 });
 
 /** Adds a point; null when the organisation has one with this address. */
@@ -103,15 +125,18 @@ export async function pointsToTell(db: Database, organization: OrgNumber, env: E
   return rows.map(pointOf);
 }
 
-/** How many of the organisations with a living access to a scope have a verified point that wants to be told of this kind there. */
-export async function countToTell(db: Database, { kind, env, scope }: { kind: EventKind; env: EnvironmentName; scope: string }): Promise<number> {
+/** The verified points that want to be told of this kind, of the organisations with a living access to a scope. */
+export async function consumersToTell(
+  db: Database,
+  { kind, env, scope }: { kind: EventKind; env: EnvironmentName; scope: string },
+): Promise<Pick<NotificationPoint, "organization" | "limitedTo">[]> {
   const number = ENVIRONMENT_NUMBER[env];
-  const { rows } = await sql<{ n: number }>`
-    select count(distinct p.organization)::int as n from notification_point p join access a on a.org = p.organization and a.env = ${number}
+  const { rows } = await sql<Pick<Row<"notification_point">, "organization" | "only_clients" | "only_scopes">>`
+    select p.organization, p.only_clients, p.only_scopes from notification_point p join access a on a.org = p.organization and a.env = ${number}
       join scope s on s.env = a.env and s.id = a.scope
     where s.name = ${scope} and a.ended_at is null and (a.valid_to is null or a.valid_to > now()) and p.removed_at is null and p.verified_at is not null
       and ${kind} = any(p.kinds) and ${number}::smallint = any(p.environments)`.execute(db);
-  return rows[0]!.n;
+  return rows.map((row) => ({ organization: orgNumberFromInt(row.organization), limitedTo: limitsOf(row) }));
 }
 
 /** Verified points of these organisations that want to be told of this kind in some environment. */

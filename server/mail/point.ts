@@ -3,6 +3,7 @@ import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { EventKind } from "../../vocabulary/event-kinds.ts";
 import type { Language } from "../../vocabulary/language.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
+import type { PointLimits } from "./point-limits.ts";
 
 /** An address that an organisation wants told about events. */
 export type NotificationPoint = {
@@ -14,6 +15,8 @@ export type NotificationPoint = {
   environments: EnvironmentName[];
   language: Language;
   digest: "at_once" | "daily";
+  /** Null: everything of the organisation. */
+  limitedTo: PointLimits | null;
   /** Null: it gets nothing but the mail that verifies it. */
   verifiedAt: Date | null;
   createdAt: Date;
@@ -21,7 +24,7 @@ export type NotificationPoint = {
 };
 
 /** What can be chosen of a point. */
-export type PointWish = Pick<NotificationPoint, "address" | "label" | "kinds" | "environments" | "language" | "digest">;
+export type PointWish = Pick<NotificationPoint, "address" | "label" | "kinds" | "environments" | "language" | "digest" | "limitedTo">;
 
 /** What is not named stays as it is. */
 export type PointChange = { [Name in keyof PointWish]?: PointWish[Name] | undefined };

@@ -6,6 +6,7 @@ import type { Database } from "../db/open.ts";
 import { inLine, type NewMail } from "./mail.ts";
 import { namesOf } from "./name-store.ts";
 import { post } from "./outbox.ts";
+import { reaches } from "./point-limits.ts";
 import { pointsToTellOf } from "./point-store.ts";
 import { keyText } from "./texts/keys.ts";
 
@@ -41,7 +42,7 @@ export async function tellOfKeys(db: Database, keys: readonly EndingKey[]): Prom
       expiresAt,
     };
     return (points.get(organization) ?? [])
-      .filter(({ environments }) => environments.includes(env))
+      .filter(({ environments, limitedTo }) => environments.includes(env) && reaches(limitedTo, { client }))
       .map(({ id, address, language, digest }) => ({
         kind: "key_expiry",
         env,

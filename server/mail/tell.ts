@@ -14,6 +14,7 @@ import { EVENT_OF, inLine, type MailContent, type NewMail, type Receiver } from 
 import { namesOf } from "./name-store.ts";
 import { post } from "./outbox.ts";
 import { pointsToTell } from "./point-store.ts";
+import { reachedBy } from "./reached.ts";
 import { accessText, clientText } from "./texts/access.ts";
 import { prefixAppliedText, prefixDecidedText } from "./texts/prefixes.ts";
 import { requestAnsweredText, requestSentText, rightText } from "./texts/rights.ts";
@@ -84,7 +85,7 @@ async function mailsOf(tx: Tx, told: Told): Promise<Mails | null> {
     case "access_changed":
     case "access_removed": {
       const { kind, scope, owner, consumer, validTo = null } = told;
-      const receivers = owner === consumer ? [] : await points(tx, consumer, env, kind);
+      const receivers = owner === consumer ? [] : await points(tx, consumer, env, kind, { scope });
       if (receivers.length === 0) return null;
       const facts = { kind, env, scope, owner: await named(tx, owner), consumer: await named(tx, consumer), validTo };
       return { organization: consumer, receivers, content: (language) => accessText(language, facts) };
@@ -106,7 +107,7 @@ async function mailsOf(tx: Tx, told: Told): Promise<Mails | null> {
     }
     case "client_deactivated": {
       const { organization, client, name } = told;
-      const receivers = await points(tx, organization, env, told.kind);
+      const receivers = await points(tx, organization, env, told.kind, { client });
       if (receivers.length === 0) return null;
       const facts = { env, organization: await named(tx, organization), client, name: inLine(name) };
       return { organization, receivers, content: (language) => clientText(language, facts) };
@@ -135,7 +136,14 @@ async function personName(tx: Tx, id: string): Promise<string | null> {
   return rows[0] ? inLine(nameOf({ firstName: rows[0].first_name, lastName: rows[0].last_name })) || null : null;
 }
 
-async function points(tx: Tx, organization: OrgNumber, env: EnvironmentName, kind: NewMail["kind"]): Promise<Receiver[]> {
-  const found = await pointsToTell(tx, organization, env, EVENT_OF[kind]!);
+/** @param about the client or the scope that it is about, if any */
+async function points(
+  tx: Tx,
+  organization: OrgNumber,
+  env: EnvironmentName,
+  kind: NewMail["kind"],
+  about: { client?: string; scope?: string } = {},
+): Promise<Receiver[]> {
+  const found = await reachedBy(tx, await pointsToTell(tx, organization, env, EVENT_OF[kind]!), env, about);
   return found.map(({ id, address, language, digest }) => ({ point: id, address, language, daily: digest === "daily" }));
 }

@@ -20,4 +20,26 @@ export const MAIL_REFUSALS = {
       en: "Follow the link in the last e-mail: it works for 24 hours. Look among junk mail if it has not come, or try again tomorrow.",
     },
   },
+  notification_limit_unknown: {
+    code: "FM-481",
+    status: 400,
+    error: "invalid_request",
+    who: "person",
+    description: "The notification point is limited to a client or a scope that the organisation does not have in these environments.",
+    title: {
+      nb: "Klienten eller scopet finnes ikke hos dere",
+      nn: "Klienten eller scopet finst ikkje hos dykk",
+      en: "You do not have the client or the scope",
+    },
+    meaning: {
+      nb: "Varslingspunktet er begrenset til en klient eller et scope som virksomheten ikke har i miljøene punktet gjelder.",
+      nn: "Varslingspunktet er avgrensa til ein klient eller eit scope som verksemda ikkje har i miljøa punktet gjeld.",
+      en: "The notification point is limited to a client or a scope that the organisation does not have in the environments of the point.",
+    },
+    remedy: {
+      nb: "Velg blant virksomhetens egne klienter og scopene dere bruker, eller la punktet gjelde alt i virksomheten.",
+      nn: "Vel blant klientane til verksemda og scopa de bruker, eller lat punktet gjelde alt i verksemda.",
+      en: "Choose among the organisation's own clients and the scopes you use, or let the point apply to the whole organisation.",
+    },
+  },
 } as const satisfies Record<string, RefusalEntry>;

@@ -8,11 +8,14 @@ import { type Language, LANGUAGES } from "../../../vocabulary/language.ts";
 import { addPoint, changePoint, type NotificationPoint, notificationPoints, removePoint } from "../../api/notification-points.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { useActing } from "../../frame/where.tsx";
+import { useDraft } from "../../parts/draft.ts";
 import { Failed } from "../../parts/failed.tsx";
 import { ModalDialog } from "../../parts/modal-dialog.tsx";
 import { useLanguage } from "../../text/language.ts";
 import { SHARED } from "../../text/shared.ts";
 import { useText } from "../../text/use-text.ts";
+import { type LimitDraft, limitDraftOf, LimitFields } from "./limit-fields.tsx";
+import { LIMITS } from "./limit-texts.ts";
 import { POINTS } from "./texts.ts";
 
 type PointDialogProps = { /** Which one, a new one, or none: closed. */ open: NotificationPoint | "new" | null; close: () => void };
@@ -29,33 +32,49 @@ export function PointDialog({ open, close }: PointDialogProps) {
 }
 
 const DIGESTS = ["at_once", "daily"] as const;
-type Draft = Pick<NotificationPoint, "address" | "label" | "kinds" | "environments" | "language" | "digest">;
+type Draft = Pick<NotificationPoint, "address" | "label" | "kinds" | "environments" | "language" | "digest"> & LimitDraft;
+
+const NEW_POINT = {
+  address: "",
+  label: "",
+  kinds: ["incident", "maintenance", "key_expiry"],
+  environments: [...ENVIRONMENTS],
+  digest: "at_once",
+} satisfies Partial<Draft>;
+const chosenOf = ({ address, label, kinds, environments, language, digest }: NotificationPoint) => ({ address, label, kinds, environments, language, digest });
 
 const without = <T,>(all: readonly T[], one: T): T[] => all.filter((each) => each !== one);
 
 function PointForm({ point, close }: { point: NotificationPoint | null; close: () => void }) {
   const t = useText(POINTS);
+  const limits = useText(LIMITS);
   const shared = useText(SHARED);
   const language = useLanguage();
   const acting = useActing();
   const queries = useQueryClient();
-  const ids = { address: useId(), kinds: useId(), where: useId(), language: useId(), when: useId() };
-  const [draft, setDraft] = useState<Draft>(
-    point ?? { address: "", label: "", kinds: ["incident", "maintenance", "key_expiry"], environments: [...ENVIRONMENTS], language, digest: "at_once" },
+  const ids = { address: useId(), kinds: useId(), where: useId(), limits: useId(), language: useId(), when: useId() };
+  const [draft, setDraft, forgetDraft] = useDraft<Draft>(
+    `notification-point/${acting.org}/${point ? `${point.id}/${point.updatedAt}` : "new"}`, // what a colleague changes makes another form of it
+    { ...(point ? chosenOf(point) : { ...NEW_POINT, language }), ...limitDraftOf(point?.limitedTo ?? null) },
   );
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const [isSent, setSent] = useState(false);
   const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const forget = () => {
+    close();
+    forgetDraft();
+  };
   const settle = async (says: string) => {
     await queries.invalidateQueries({ queryKey: notificationPoints(acting).queryKey });
-    close();
+    forget();
     announce(says);
   };
   const address = draft.address.trim();
   const saving = useMutation({
     mutationFn: () => {
       const { kinds, environments, digest } = draft;
-      const wish = { label: draft.label.trim(), kinds, environments, language: draft.language, digest };
+      const limitedTo = draft.isLimited ? { clients: draft.clients, scopes: draft.scopes } : null;
+      const wish = { label: draft.label.trim(), kinds, environments, language: draft.language, digest, limitedTo };
       if (!point) return addPoint(acting, { ...wish, address }, idempotencyKey);
       return changePoint(acting, point.id, { ...wish, ...(address !== point.address && { address }) });
     },
@@ -66,11 +85,12 @@ function PointForm({ point, close }: { point: NotificationPoint | null; close: (
     address: parseEmailAddress(address) === null ? t("addressWrong") : undefined,
     kinds: draft.kinds.length === 0 ? t("kindsMissing") : undefined,
     where: draft.environments.length === 0 ? t("whereMissing") : undefined,
+    limits: draft.isLimited && draft.clients.length + draft.scopes.length === 0 ? limits("missing") : undefined,
   };
   const send = (event: FormEvent) => {
     event.preventDefault();
     setSent(true);
-    const first = (["address", "kinds", "where"] as const).find((field) => faults[field]);
+    const first = (["address", "kinds", "where", "limits"] as const).find((field) => faults[field]);
     if (first) document.getElementById(ids[first])?.focus();
     else if (!saving.isPending) saving.mutate();
   };
@@ -122,6 +142,14 @@ function PointForm({ point, close }: { point: NotificationPoint | null; close: (
         ))}
         {isSent && faults.where && <ValidationMessage>{faults.where}</ValidationMessage>}
       </Fieldset>
+      <LimitFields
+        id={ids.limits}
+        draft={draft}
+        change={change}
+        saved={point?.limitedTo ?? null}
+        environments={draft.environments}
+        fault={isSent && faults.limits}
+      />
       <Field>
         <Label htmlFor={ids.language}>{t("language")}</Label>
         <Select id={ids.language} value={draft.language} onChange={({ target }) => change({ language: target.value as Language })}>
@@ -149,7 +177,7 @@ function PointForm({ point, close }: { point: NotificationPoint | null; close: (
             {t("remove")}
           </Button>
         )}
-        <Button type="button" variant="tertiary" onClick={close}>
+        <Button type="button" variant="tertiary" onClick={forget}>
           {shared("cancel")}
         </Button>
       </div>

@@ -19,6 +19,7 @@ import { SHARED } from "../../text/shared.ts";
 import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
 import { PointDialog } from "./point-dialog.tsx";
+import { LIMITS } from "./limit-texts.ts";
 import { POINTS } from "./texts.ts";
 
 /** The addresses that are told about events, and whether each has been verified. */
@@ -62,8 +63,19 @@ export function Points() {
   );
 }
 
+/** What a point is limited to, by name. */
+const chosenOf = ({ limitedTo }: NotificationPoint) => [
+  ...(limitedTo?.clients ?? []).map(({ clientId, name, state }) => ({ name: name || clientId, state })),
+  ...(limitedTo?.scopes ?? []).map(({ scope, state }) => ({ name: scope, state })),
+];
+
+const MOST_NAMES = 3;
+const fewOf = (names: readonly string[], more: (n: number) => string): string[] =>
+  names.length <= MOST_NAMES ? [...names] : [...names.slice(0, MOST_NAMES), more(names.length - MOST_NAMES)];
+
 function PointRow({ point, change }: { point: NotificationPoint; change: (() => void) | null }) {
   const t = useText(POINTS);
+  const limits = useText(LIMITS);
   const shared = useText(SHARED);
   const f = useFormat();
   const language = useLanguage();
@@ -77,12 +89,23 @@ function PointRow({ point, change }: { point: NotificationPoint; change: (() => 
     },
   });
   const [only] = point.environments;
+  const chosen = chosenOf(point);
+  const named = (state: "deactivated" | "gone") => f.list(chosen.filter((one) => one.state === state).map(({ name }) => name));
   const facts = [
     point.label,
     f.list(point.kinds.map((kind) => EVENT_KIND_NAMES[kind][language].toLocaleLowerCase(language))),
     point.environments.length > 1 ? t("both") : only && shared(only),
     t(point.language),
     point.digest === "daily" && t("daily"),
+    point.limitedTo &&
+      limits("only", {
+        names: f.list(
+          fewOf(
+            chosen.map(({ name }) => name),
+            (n) => limits("more", { n }),
+          ),
+        ),
+      }),
   ];
   return (
     <Row
@@ -108,6 +131,10 @@ function PointRow({ point, change }: { point: NotificationPoint; change: (() => 
     >
       {facts.filter(Boolean).join(" · ")}
       {point.verifiedAt === null && ` ${t("nothingYet")}`}
+      {named("deactivated") !== "" && ` ${limits("off", { names: named("deactivated") })}`}
+      {chosen.length > 0 && chosen.every(({ state }) => state === "gone")
+        ? ` ${limits("allGone")}`
+        : named("gone") !== "" && ` ${limits("gone", { names: named("gone") })}`}
       {sending.isError && <Failed error={sending.error} />}
     </Row>
   );

@@ -26,9 +26,9 @@ export const notificationPoints: Guide = {
       id: "save",
       heading: { nb: "Velg hva den får vite om", nn: "Vel kva ho får vite om", en: "Choose what it is told about" },
       text: {
-        nb: "Bruk gjerne en felles postkasse. Velg hva, i hvilke miljøer og på hvilket språk, og trykk «Legg til varslingspunkt».",
-        nn: "Bruk gjerne ei felles postkasse. Vel kva, i kva miljø og på kva språk, og trykk «Legg til varslingspunkt».",
-        en: "A shared mailbox is a good choice. Choose what, in which environments and in which language, and press «Add a notification point».",
+        nb: "Bruk gjerne en felles postkasse. Velg hva, i hvilke miljøer og på hvilket språk. Skal den bare gjelde noen klienter eller scope, velger du «Bare valgte klienter og scope». Trykk «Legg til varslingspunkt».",
+        nn: "Bruk gjerne ei felles postkasse. Vel kva, i kva miljø og på kva språk. Skal ho berre gjelde nokre klientar eller scope, vel du «Berre valde klientar og scope». Trykk «Legg til varslingspunkt».",
+        en: "A shared mailbox is a good choice. Choose what, in which environments and in which language. If it shall apply to some clients or scopes alone, choose «Only chosen clients and scopes». Press «Add a notification point».",
       },
     },
     {
