@@ -12,6 +12,9 @@ export const EmailDomain = z
     addedAt: Time,
     record: z.object({ type: z.literal("TXT"), name: z.string(), value: z.string() }).describe("What whoever controls the domain publishes in the DNS."),
     provenUntil: Time.nullable().describe("Until when it suggests the organisation. Null: it does not, because it has not been proven."),
+    notSeenAt: Time.nullable().describe(
+      "When the record was looked for by itself, in the last 30 days of the proof, and not seen: publish it again, or the proof ends. Else null.",
+    ),
   })
   .openapi("EmailDomain");
 export const EmailDomains = z.object({ items: z.array(EmailDomain) }).openapi("EmailDomains");

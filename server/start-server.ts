@@ -28,6 +28,7 @@ import { tendMail } from "./mail/tend.ts";
 import { createMetrics } from "./metrics.ts";
 import { readJsonFile, writePrivateFile } from "../installation/key-files.ts";
 import { deleteOldLookups } from "./people/operations.ts";
+import { renewProofs } from "./organizations/domain-renewal.ts";
 import { setUpOperator } from "./setup/operator.ts";
 import { plantSyntheticSet, refuseDevelopmentData } from "./setup/synthetic.ts";
 import { warmPublicLists } from "./scopes/public-list.ts";
@@ -155,6 +156,7 @@ async function start(settings: Settings, log: Logger, database: Promise<ServingD
         { name: "idempotency keys", everyMs: 600_000, work: () => purgeIdempotencyKeys({ db: patient }) },
         { name: "mail", everyMs: 60_000, work: () => tendMail(patient) },
         { name: "ending keys", everyMs: 3_600_000, work: () => tellOfEndingKeys(patient) },
+        { name: "ending proofs of domains", everyMs: 3_600_000, work: () => renewProofs(setUp) },
         { name: "logins", everyMs: 600_000, work: () => purgeLogins({ db: patient }) },
       ],
       log,

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { heldBy } from "../../server/people/standing.ts";
+import { renewProofs } from "../../server/organizations/domain-renewal.ts";
 import { plantOrganization } from "../../server/test/installation.ts";
 import { asPerson, freshIdentityNumber, logIn } from "../../server/test/logged-in.ts";
 import { nameServer } from "../../server/test/name-server.ts";
@@ -346,6 +347,16 @@ test("SEC-087 a domain is proven and suggests the organisation to who has an add
     await check.click();
     await page.getByText("Bevist til og med").waitFor();
     await page.setViewportSize(SIZES.small);
+    names.records.delete(items[0]!.record.name);
+    await db
+      .updateTable("organization_domain")
+      .set({ proven_until: new Date(Date.now() + 10 * 86_400_000) })
+      .where("domain", "=", domain)
+      .execute();
+    await renewProofs(running.deps);
+    await page.reload();
+    await page.getByText("fant den ikke. Legg den inn igjen i DNS", { exact: false }).waitFor();
+    await page.getByText(items[0]!.record.value, { exact: false }).first().waitFor();
     await assertNothingSideways(page);
   });
   await db

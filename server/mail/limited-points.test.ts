@@ -125,9 +125,7 @@ test("the right point gets the mail and the other does not: of keys, of a client
   const from = new Date().toISOString();
   await db
     .transaction()
-    .execute((tx) =>
-      announce(tx as never, { kind: "notice", severity: "incident", environments: ["test"], from, to: null, title: text, text, changed: false }),
-    );
+    .execute((tx) => announce(tx, { kind: "notice", severity: "incident", environments: ["test"], from, to: null, title: text, text, changed: false }));
   while (await announceChunk(patient));
 
   const ofScope = (scope: string) => [

@@ -22,6 +22,7 @@ export type MailKind =
   | "prefix_applied"
   | "prefix_application_decided"
   | "key_expiry"
+  | "domain_proof_ends"
   | "notice"
   | "daily";
 
@@ -79,6 +80,7 @@ export const EVENT_OF: Partial<Record<MailKind, EventKind>> = {
   scope_reactivated: "access",
   client_deactivated: "change",
   key_expiry: "key_expiry",
+  domain_proof_ends: "change",
 };
 
 /** Of one receiver within 24 hours (SEC-105): what is beyond it waits for the daily mail of a point, and a person finds it in the portal. */

@@ -16,6 +16,7 @@ import { post } from "./outbox.ts";
 import { pointsToTell } from "./point-store.ts";
 import { reachedBy } from "./reached.ts";
 import { accessText, clientText } from "./texts/access.ts";
+import { proofEndsText } from "./texts/domains.ts";
 import { prefixAppliedText, prefixDecidedText } from "./texts/prefixes.ts";
 import { requestAnsweredText, requestSentText, rightText } from "./texts/rights.ts";
 
@@ -37,22 +38,36 @@ export type Told = { env: EnvironmentName } & (
       person: string | null;
       by: string | null;
     }
+  | { kind: "domain_proof_ends"; organization: OrgNumber; domain: string; provenUntil: Date; days: number; isAnswered: boolean }
   | { kind: "client_deactivated"; organization: OrgNumber; client: string; name: string }
 );
 
 export async function tell(tx: Tx, told: Told): Promise<void> {
   const mail = await mailsOf(tx, told);
   if (!mail) return;
-  const { organization, receivers, content } = mail;
+  const { organization, receivers, content, told: notice } = mail;
   // A person may have given an address of his or her own that is a point's too.
   const once = new Map(receivers.toReversed().map((receiver) => [receiver.address.toLowerCase(), receiver]));
   await post(
     tx,
-    [...once.values()].map((to): Omit<NewMail, "id"> => ({ kind: told.kind, env: told.env, organization, to, content: content(to.language, to) })),
+    [...once.values()].map((to): Omit<NewMail, "id"> => ({
+      kind: told.kind,
+      env: told.env,
+      organization,
+      to,
+      content: content(to.language, to),
+      ...(notice && { once: `${notice} ${"person" in to ? to.person : to.point}` }),
+    })),
   );
 }
 
-type Mails = { organization: OrgNumber; receivers: Receiver[]; content: (language: Language, to: Receiver) => MailContent };
+type Mails = {
+  organization: OrgNumber;
+  receivers: Receiver[];
+  content: (language: Language, to: Receiver) => MailContent;
+  /** Names what each receiver is told once only. */
+  told?: string;
+};
 
 /** Who is told, and what. Null for nobody, and for what a job tells, since there may be thousands. */
 async function mailsOf(tx: Tx, told: Told): Promise<Mails | null> {
@@ -104,6 +119,19 @@ async function mailsOf(tx: Tx, told: Told): Promise<Mails | null> {
       if (receivers.length === 0) return null;
       const facts = { env, organization: await named(tx, organization), prefix, outcome, reason };
       return { organization, receivers, content: (language, to) => prefixDecidedText(language, facts, "person" in to) };
+    }
+    case "domain_proof_ends": {
+      const { kind, organization, domain, provenUntil, days, isAnswered } = told;
+      const heads = (await heldIn(tx, env, organization)).filter(({ right }) => right === "main_administrator").map(({ person }) => person);
+      const receivers = [...(await people(tx, heads)), ...(await points(tx, organization, env, kind))];
+      if (receivers.length === 0) return null;
+      const facts = { organization: await named(tx, organization), domain, provenUntil, isAnswered };
+      return {
+        organization,
+        receivers,
+        content: (language, to) => proofEndsText(language, facts, "person" in to),
+        told: `domain ${organization} ${domain} ${provenUntil.toISOString()} ${days}`,
+      };
     }
     case "client_deactivated": {
       const { organization, client, name } = told;

@@ -53,11 +53,18 @@ export async function checkDomain(deps: Pick<Deps, "db" | "settings">, acting: A
   const answer = await lookUpTxt(deps.settings.dnsServers, name);
   if ("unavailable" in answer) throw new Refused("dns_unavailable");
   if (!proves(answer.records, kept.secret)) throw new Refused("domain_not_proven", { members: { name, found: String(answer.records.length) } });
-  return change(deps, acting, async (tx) => {
+  const provenUntil = await noteProof(deps, acting, kept);
+  if (!provenUntil) throw new Refused("not_found");
+  return { ...kept, provenUntil, notSeenAt: null };
+}
+
+/** Notes that the record of a domain stood in the DNS. @returns until when the proof is good; null: the domain is gone, or was added anew */
+export async function noteProof(deps: Pick<Deps, "db">, acting: Acting, kept: Pick<store.KeptDomain, "domain" | "secret">): Promise<Date | null> {
+  const proven = await change(deps, acting, async (tx) => {
     const provenUntil = await store.proveDomain(tx, acting.org, kept, PROOF_DAYS);
-    if (!provenUntil) throw new Refused("not_found");
-    return [{ ...kept, provenUntil }, "email_domain.prove"];
+    return provenUntil ? [{ domain: kept.domain, provenUntil }, "email_domain.prove"] : [null, null];
   });
+  return proven?.provenUntil ?? null;
 }
 
 /** Takes a domain out. What is not there already is no fault. @throws Refused organization_locked */

@@ -61,7 +61,8 @@ export function emailDomainRoutes(deps: Deps): OpenAPIHono<Env> {
       path: "/email-domains/{domain}/check",
       operationId: "checkEmailDomain",
       summary: "Looks for the record in the DNS that proves a domain",
-      description: "A proof is good for a year; checked again, for a year from then.",
+      description:
+        "A proof is good for a year; checked again, for a year from then. In its last 30 days it is looked for each day by itself, and renewed while the record stands.",
       tags,
       security,
       middleware: [allow(deps, "email_domain.change")] as const,
@@ -91,9 +92,10 @@ export function emailDomainRoutes(deps: Deps): OpenAPIHono<Env> {
   return routes;
 }
 
-const present = ({ domain, secret, addedAt, provenUntil }: KeptDomain): z.input<typeof EmailDomain> => ({
+const present = ({ domain, secret, addedAt, provenUntil, notSeenAt }: KeptDomain): z.input<typeof EmailDomain> => ({
   domain,
   addedAt: addedAt.toISOString(),
   record: { type: "TXT", ...recordOf(domain, secret) },
   provenUntil: provenUntil?.toISOString() ?? null,
+  notSeenAt: notSeenAt?.toISOString() ?? null,
 });

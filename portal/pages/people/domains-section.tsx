@@ -62,7 +62,7 @@ function useAgain(): () => Promise<void> {
   };
 }
 
-function DomainRow({ one: { domain, record, provenUntil }, mayChange, gone }: { one: EmailDomain; mayChange: boolean; gone: () => void }) {
+function DomainRow({ one: { domain, record, provenUntil, notSeenAt }, mayChange, gone }: { one: EmailDomain; mayChange: boolean; gone: () => void }) {
   const t = useText(DOMAINS);
   const f = useFormat();
   const { env, org } = useActing();
@@ -104,14 +104,14 @@ function DomainRow({ one: { domain, record, provenUntil }, mayChange, gone }: { 
         }
       >
         {isProven ? (
-          <Status kind="ok">{t("proven", { day: f.day(lastDayBefore(provenUntil)) })}</Status>
+          <Status kind={notSeenAt === null ? "ok" : "warn"}>{t("proven", { day: f.day(lastDayBefore(provenUntil)) })}</Status>
         ) : (
           <Status kind="wait">{provenUntil === null ? t("notProven") : t("over", { day: f.day(provenUntil) })}</Status>
         )}
       </Row>
-      {!isProven && mayChange && (
+      {(!isProven || notSeenAt !== null) && mayChange && (
         <li className="domain-record">
-          <Paragraph>{t("how")}</Paragraph>
+          <Paragraph>{isProven && notSeenAt !== null ? t("notSeen", { day: f.day(notSeenAt) }) : t("how")}</Paragraph>
           <p>
             {t("recordName")}: <Code value={record.name} name={t("recordName")} />
           </p>
