@@ -54,6 +54,14 @@ export const PrefixApplication = z
     decidedAt: Timestamp.nullable(),
     decidedBy: z.string().nullable().describe("Name of the person. Of the operator's people shown to the operator alone."),
     reason: z.string().describe("Why it was rejected."),
+    handling: z
+      .object({
+        since: Timestamp,
+        by: z.string().nullable().describe("Name of the person, shown to the operator alone. Null: a program."),
+        byCaller: z.boolean().describe("Whoever asks has it."),
+      })
+      .nullable()
+      .describe("The operator has begun on it. It stays when it is decided."),
     check: PrefixCheck.nullable().describe("How it stands with the prefix now. Null for what waits no longer."),
     applicant: z
       .object({ termsSigned: z.boolean(), billing: z.boolean().describe("Billing details are there."), locked: z.boolean(), nameFits: z.boolean() })
@@ -74,6 +82,16 @@ export const PrefixApplicationQuery = z.object({
   order: z.enum(["newest", "oldest"]).default("newest").describe("Which comes first."),
 });
 export const PrefixApplicationInPath = z.object({ applicationId: z.uuid() });
+
+export const PrefixHandling = z
+  .strictObject({
+    takeOverSince: z.iso
+      .datetime()
+      .nullable()
+      .default(null)
+      .describe("`handling.since`, as it was seen, of a colleague from whom it is taken over. Null: nobody was seen to have it."),
+  })
+  .openapi("PrefixHandling");
 
 export const PrefixDecision = z
   .strictObject({

@@ -132,6 +132,17 @@ const SHOTS: readonly Shot[] = [
   },
   { name: "prefixes-waiting", as: "Lun", path: `/prod/${HAVSULA}/prefixes`, before: applyAsHavsula },
   { name: "opqueue", as: "Klok", path: "/operator/prod/prefix-applications" },
+  {
+    name: "opqueue-taken",
+    as: "Klok",
+    path: "/operator/prod/prefix-applications",
+    before: async (page) => {
+      // Each picture finds it as the last one left it.
+      const taken = page.getByText("Du behandler den").first();
+      if (!(await taken.isVisible())) await page.getByRole("button", { name: /^Ta til behandling/ }).first().click();
+      await taken.waitFor();
+    },
+  },
   { name: "scopes", as: "Kvikk", path: `/test/${LYNGVIDDA}/scopes?inactive=true` },
   { name: "scopes-dark", as: "Kvikk", path: `/test/${LYNGVIDDA}/scopes`, colors: "dark" },
   {
@@ -287,7 +298,7 @@ async function applyAsHavsula(page: Page): Promise<void> {
     for (const prefix of ["lyngv1dda", "havsula"]) await send("POST", "prefix-applications", { prefix, ...answers, acceptsPrice: true });
   }, HAVSULA);
   await page.reload();
-  await page.getByText("Under behandling").first().waitFor();
+  await page.getByText("Venter på behandling").first().waitFor();
 }
 
 /** A set that nobody has used has no token requests: the answer says so. */

@@ -53,6 +53,24 @@ export const AUDIT_ACTIONS = {
     "avslo søknaden om prefikset {prefix}",
     "rejected the application for the prefix {prefix}",
   ),
+  "prefix_application.take": about(
+    "scopes",
+    "tok søknaden om prefikset {prefix} til behandling",
+    "tok søknaden om prefikset {prefix} til behandling",
+    "began to handle the application for the prefix {prefix}",
+  ),
+  "prefix_application.take_over": about(
+    "scopes",
+    "overtok søknaden om prefikset {prefix}",
+    "tok over søknaden om prefikset {prefix}",
+    "took over the application for the prefix {prefix}",
+  ),
+  "prefix_application.give_back": about(
+    "scopes",
+    "la tilbake søknaden om prefikset {prefix}",
+    "la tilbake søknaden om prefikset {prefix}",
+    "gave back the application for the prefix {prefix}",
+  ),
   "prefix_application.withdraw": about(
     "scopes",
     "trakk søknaden om prefikset {prefix}",

@@ -100,7 +100,7 @@ test("J2 no prefix: why, and one form (target 1): test at once, production sent;
     await page.getByRole("button", { name: "Send søknad" }).click();
     await heading(page, "Prefikser");
     await page.getByText("Klart til bruk").waitFor();
-    await page.getByText("Under behandling").waitFor();
+    await page.getByText("Venter på behandling").first().waitFor();
     await page.getByText(`Søknaden om ${prefix} i produksjon er sendt til Nordlys Plattform.`).waitFor({ state: "attached" });
     await assertNoBarrier(page);
     await page.setViewportSize(SIZES.small);
@@ -168,11 +168,19 @@ test("J2 the operator rejects with a reason (target 2), it is applied for anew w
     await page.getByRole("checkbox", { name: /Vi godtar at/ }).check();
     await page.getByRole("button", { name: "Send søknad" }).click();
     await heading(page, "Prefikser");
-    await page.getByText("Under behandling").waitFor();
+    await page.getByText("Venter på behandling").first().waitFor();
 
     await visit("/operator/prod/prefix-applications", { as: operator.cookie }, async ({ page: theirs }) => {
       await heading(theirs, "Søknader om prefiks");
       await open(theirs);
+      await decide(theirs)
+        .getByRole("button", { name: /^Ta til behandling/ })
+        .click();
+      await theirs.waitForFunction(() => document.activeElement?.textContent?.startsWith("Du tok den til behandling"));
+      await page.reload();
+      await page.getByText("Under behandling", { exact: true }).first().waitFor();
+      await page.getByText(/^Nordlys Plattform begynte/).waitFor();
+      assert.equal(await page.getByText("Klok Ugle").count(), 0, "who of the operator's people is not the applicant's to know");
       await decide(theirs)
         .getByRole("button", { name: `Tildel ${prefix}` })
         .click();
@@ -197,10 +205,18 @@ test("a look-alike is allotted by who has seen whom it is like; withdrawn is wit
   const theirs = await plantPrefix(db, "prod", owner, `${prefix}lo`);
   const id = await plantPrefixApplication(db, "prod", org, `${prefix}1o`);
   await plantPrefixApplication(db, "prod", org, `${prefix}.ny`);
+  const colleague = await logIn(running, { person: { firstName: "Rask", lastName: "Hegre" } });
+  await plantRight(db, "prod", operatorNumber, colleague.person, OPERATOR_RIGHT);
+  assert.equal((await outside(colleague.cookie, operatorNumber, "prod", "PUT", `/prefix-applications/${id}/handling`, {})).status, 200);
   await visit("/operator/prod/prefix-applications", { as: operator.cookie, language: "nn" }, async ({ page }) => {
     const row = page.locator(".queue > *").filter({ hasText: `${prefix}1o` });
     await row.waitFor();
-    if (!(await row.getByLabel(/Grunngiving/).isVisible())) await row.getByText(`${prefix}1o`, { exact: true }).first().click();
+    await row.getByText("Under behandling av Rask Hegre").waitFor();
+    const takeOver = row.getByRole("button", { name: /^Ta over/ });
+    if (!(await takeOver.isVisible())) await row.getByText(`${prefix}1o`, { exact: true }).first().click();
+    assert.equal(await row.getByRole("button", { name: /^Tildel/ }).count(), 0);
+    await assertNoBarrier(page);
+    await takeOver.click();
     await row.getByText(`Liknar på ${theirs}, som høyrer til Lyngvidda direktorat.`).waitFor();
     await row.getByRole("button", { name: `Tildel ${prefix}1o likevel` }).click();
     await page.getByText(`Fjordvik kommune har fått prefikset ${prefix}1o.`).waitFor({ state: "attached" });

@@ -86,6 +86,13 @@ export const prefixQueue = ({ env, org }: For, view: "waiting" | "decided") =>
     },
   });
 
+/** Takes an application that waits; `takeOverSince`: since when a colleague was seen to have it. */
+export const takePrefixApplication = (acting: For, id: string, takeOverSince: string | null): Promise<PrefixApplication> =>
+  ask(acting, { method: "PUT", path: ["prefix-applications", id, "handling"], body: { takeOverSince } });
+
+export const giveBackPrefixApplication = (acting: For, id: string): Promise<PrefixApplication> =>
+  ask(acting, { method: "DELETE", path: ["prefix-applications", id, "handling"] });
+
 export const decidePrefixApplication = (acting: For, id: string, decision: PrefixDecision): Promise<PrefixApplication> =>
   ask(acting, { method: "POST", path: ["prefix-applications", id, "decision"], body: decision });
 

@@ -335,6 +335,8 @@ export type Tables = {
     decided_at: OptionalTime;
     decided_by: OptionalText;
     reason: Generated<string>;
+    handled_at: OptionalTime;
+    handled_by: OptionalText;
   };
   billing_details: {
     organization: number;

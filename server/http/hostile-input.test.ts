@@ -203,6 +203,7 @@ const BODIES: Record<string, unknown> = {
     contactEmail: "a@b.no",
     acceptsPrice: true,
   },
+  PrefixHandling: { takeOverSince: "2026-11-20T10:00:00.000Z" },
   PrefixDecision: { allot: false, reason: "Nei", acceptLikenessTo: ["lyngvidda"] },
   ProviderContactReplacement: { name: "Team API", email: "a@b.no", url: "https://a.example.no/api" },
   BillingReplacement: {

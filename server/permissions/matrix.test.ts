@@ -89,6 +89,8 @@ const NEEDS: Record<string, Action | "logged_in" | "anyone"> = {
   applyForPrefix: "prefix.apply",
   readPrefixApplication: "prefix.read",
   decidePrefixApplication: "prefix.administer",
+  takePrefixApplication: "prefix.administer",
+  giveBackPrefixApplication: "prefix.administer",
   withdrawPrefixApplication: "prefix.apply",
   listEmailDomains: "email_domain.read",
   addEmailDomain: "email_domain.change",

@@ -10,3 +10,6 @@ export type Acting = {
   isOperator: boolean;
   doer: Doer;
 };
+
+/** The person; null: a program. */
+export const personOf = ({ actor }: Doer): string | null => (actor.kind === "person" ? actor.person : null);

@@ -9,6 +9,7 @@ import {
   PrefixCheck as ShownCheck,
   PrefixCheckQuery,
   PrefixDecision,
+  PrefixHandling,
 } from "../../contract/prefix-application.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import type { Deps } from "../deps.ts";
@@ -20,9 +21,11 @@ import { readAddress } from "../mail/own-person-routes.ts";
 import { organizationNames } from "../organizations/operations.ts";
 import { personNames } from "../people/people-list.ts";
 import { allow } from "../permissions/allow.ts";
+import { personOf } from "./acting.ts";
 import { actingOf, cut } from "./own-acting.ts";
 import { presentApplication, presentCheck } from "./own-prefix-present.ts";
 import type { PrefixApplication } from "./prefix-application.ts";
+import { giveBackApplication, takeApplication } from "./prefix-handling.ts";
 import * as applications from "./prefix-application-operations.ts";
 
 const tags = ["Prefixes"];
@@ -34,7 +37,7 @@ export function prefixApplicationRoutes(deps: Deps): OpenAPIHono<Env> {
   const routes = ownFace(deps);
 
   async function show(c: Context<Env>, found: readonly PrefixApplication[]): Promise<z.input<typeof ShownApplication>[]> {
-    const { env, org, isOperator } = actingOf(c);
+    const { env, org, isOperator, doer } = actingOf(c);
     const waiting = found.filter(({ state }) => state === "submitted");
     const checks = await applications.checkPrefixes(deps, env, waiting);
     const checkOf = new Map(waiting.map(({ id }, i) => [id, checks[i]!]));
@@ -43,12 +46,14 @@ export function prefixApplicationRoutes(deps: Deps): OpenAPIHono<Env> {
     const names = await organizationNames(deps.db, [...found.map(({ organization }) => organization), ...mentioned]);
     const people = await personNames(
       deps.db,
-      found.flatMap(({ submittedBy, decided }) => [submittedBy, decided?.by ?? null]),
+      found.flatMap(({ submittedBy, decided, handling }) => [submittedBy, decided?.by ?? null, handling?.by ?? null]),
     );
     return found.map((application) => {
       // Who of the operator's people decided is theirs to know; a colleague who withdrew is not.
       const showsDecider = isOperator || (application.organization === org && application.state === "withdrawn");
-      return presentApplication(application, { env, names, people, showsDecider, check: checkOf.get(application.id), facts: facts.get(application.id) });
+      const handler = isOperator ? personOf(doer) : undefined;
+      const [check, seen] = [checkOf.get(application.id), facts.get(application.id)];
+      return presentApplication(application, { env, names, people, showsDecider, check, facts: seen, handler });
     });
   }
   const showOne = async (c: Context<Env>, application: PrefixApplication) => (await show(c, [application]))[0]!;
@@ -157,6 +162,43 @@ export function prefixApplicationRoutes(deps: Deps): OpenAPIHono<Env> {
       const { applicationId } = c.req.valid("param");
       return c.json(await showOne(c, await applications.decideOnApplication(deps, actingOf(c), applicationId, c.req.valid("json"))), 200);
     },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "put",
+      path: "/prefix-applications/{applicationId}/handling",
+      operationId: "takePrefixApplication",
+      summary: "Takes an application that waits, so that colleagues leave it alone",
+      description:
+        "For the operator. What a colleague has is refused (FM-485, with the name) unless it is taken over; once more changes nothing. The applicant sees that it is being handled, not by whom.",
+      tags,
+      security,
+      middleware: [allow(deps, "prefix.administer")] as const,
+      request: { params: PrefixApplicationInPath, body: body(PrefixHandling) },
+      responses: { ...one, ...problems(400, 401, 403, 404, 409) },
+    }),
+    async (c) => {
+      const { takeOverSince } = c.req.valid("json");
+      const seen = takeOverSince === null ? null : new Date(takeOverSince);
+      return c.json(await showOne(c, await takeApplication(deps, actingOf(c), c.req.valid("param").applicationId, seen)), 200);
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "delete",
+      path: "/prefix-applications/{applicationId}/handling",
+      operationId: "giveBackPrefixApplication",
+      summary: "Gives an application back to the queue",
+      description: "For whoever has it. Once more changes nothing.",
+      tags,
+      security,
+      middleware: [allow(deps, "prefix.administer")] as const,
+      request: { params: PrefixApplicationInPath },
+      responses: { ...one, ...problems(400, 401, 403, 404, 409) },
+    }),
+    async (c) => c.json(await showOne(c, await giveBackApplication(deps, actingOf(c), c.req.valid("param").applicationId)), 200),
   );
 
   routes.openapi(

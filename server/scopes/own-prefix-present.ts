@@ -23,13 +23,15 @@ type Around = {
   showsDecider: boolean;
   check: PrefixCheck | undefined;
   facts: ApplicantFacts | undefined;
+  /** Whose of the operator's people asks; undefined: somebody else. */
+  handler: string | null | undefined;
 };
 
 export function presentApplication(
   application: PrefixApplication,
-  { env, names, people, showsDecider, check, facts }: Around,
+  { env, names, people, showsDecider, check, facts, handler }: Around,
 ): z.output<typeof ShownApplication> {
-  const { organization, submittedAt, submittedBy, decided, ...rest } = application;
+  const { organization, submittedAt, submittedBy, decided, handling, ...rest } = application;
   const nameOf = (person: string | null | undefined) => (person && people.get(person)) || null;
   return {
     id: rest.id,
@@ -46,6 +48,11 @@ export function presentApplication(
     decidedAt: decided?.at.toISOString() ?? null,
     decidedBy: showsDecider ? nameOf(decided?.by) : null,
     reason: rest.reason,
+    handling: handling && {
+      since: handling.since.toISOString(),
+      by: handler === undefined ? null : nameOf(handling.by),
+      byCaller: handler !== undefined && handling.by === handler,
+    },
     check: check ? presentCheck(env, rest.prefix, check, names) : null,
     applicant: facts ?? null,
   };

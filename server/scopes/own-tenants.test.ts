@@ -44,6 +44,8 @@ const OPERATORS: Attempt[] = [
   { method: "POST", path: "/prefixes", body: { prefix: "overtatt", owner: "{stranger}" } },
   { method: "DELETE", path: "/prefixes/{prefix}" },
   { method: "POST", path: "/prefix-applications/{applicationId}/decision", body: { decision: "allot" } },
+  { method: "PUT", path: "/prefix-applications/{applicationId}/handling", body: {} },
+  { method: "DELETE", path: "/prefix-applications/{applicationId}/handling" },
   { method: "GET", path: "/organizations" },
   { method: "POST", path: "/organizations", body: { number: "310801011", name: "x" } },
   { method: "PUT", path: "/organizations/{number}", body: { name: "Overtatt" } },

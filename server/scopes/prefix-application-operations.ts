@@ -3,14 +3,15 @@ import { uuidv7 } from "uuidv7";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { likenessOf } from "../../vocabulary/scope-name.ts";
-import { type AuditNote, deed, type Doer, type Tx } from "../audit/deed.ts";
+import { type AuditNote, deed, type Tx } from "../audit/deed.ts";
 import { readBilling } from "../billing/operations.ts";
 import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
 import { Refused } from "../http/refused.ts";
 import { tell } from "../mail/tell.ts";
 import { holdOrganizations, readOrganization, termsSignedBy } from "../organizations/operations.ts";
-import type { Acting } from "./acting.ts";
+import { type Acting, personOf } from "./acting.ts";
+import { refuseWhileHandled } from "./prefix-handling.ts";
 import { judgePrefix } from "./prefix.ts";
 import { checkPrefix, fitsName, MOST_WAITING, type PrefixApplication, type PrefixCheck, type PrefixWish } from "./prefix-application.ts";
 import * as store from "./prefix-application-store.ts";
@@ -62,7 +63,6 @@ export async function applyForPrefix(
 }
 
 const hasAlready = (prefix: string): Refused => new Refused("already_exists", { members: { what: `the prefix ${prefix}, which the organisation has.` } });
-const personOf = ({ actor }: Doer): string | null => (actor.kind === "person" ? actor.person : null);
 
 export type PrefixDecision = {
   allot: boolean;
@@ -76,7 +76,7 @@ export type PrefixDecision = {
  * Decides on an application. Allotting carries it out in the same deed: what became another's meanwhile is refused, and the application waits on. The same
  * decision once more changes nothing.
  *
- * @throws Refused not_found, invalid_request (no reason), wrong_state (decided otherwise), organization_locked, prefix_taken, prefix_lookalike, prefix_reserved
+ * @throws Refused not_found, invalid_request (no reason), wrong_state (decided otherwise), application_handled (a colleague has it), organization_locked, prefix_taken, prefix_lookalike, prefix_reserved
  */
 export async function decideOnApplication(
   deps: OnInstallation,
@@ -124,6 +124,7 @@ async function close(
   const application = (await store.holdApplication(tx, env, id))!;
   if (application.state === to) return application;
   if (application.state !== "submitted") throw new Refused("wrong_state", { members: { what: `the application is ${application.state} already.` } });
+  if (to !== "withdrawn") await refuseWhileHandled(tx, application, by);
   await carryOut(application);
   const { organization, prefix, submittedBy } = application;
   const kept = to === "rejected" ? reason : "";

@@ -21,6 +21,8 @@ const COLUMNS = [
   "decided_at",
   "decided_by",
   "reason",
+  "handled_at",
+  "handled_by",
 ] as const;
 
 const applicationOf = (row: Pick<Row<"prefix_application">, (typeof COLUMNS)[number]>): PrefixApplication => ({
@@ -37,6 +39,7 @@ const applicationOf = (row: Pick<Row<"prefix_application">, (typeof COLUMNS)[num
   state: row.state,
   decided: row.decided_at && { at: row.decided_at, by: row.decided_by },
   reason: row.reason,
+  handling: row.handled_at && { since: row.handled_at, by: row.handled_by },
 });
 
 const applications = (db: Database, env: EnvironmentName) => db.selectFrom("prefix_application").select(COLUMNS).where("env", "=", ENVIRONMENT_NUMBER[env]);
@@ -121,6 +124,18 @@ export async function insertApplication(
     .returning(COLUMNS)
     .executeTakeFirst();
   return row ? applicationOf(row) : null;
+}
+
+/** Writes who has begun on an application, from now on; null: nobody has. */
+export async function handleApplication(tx: Database, env: EnvironmentName, id: string, handler: { by: string | null } | null): Promise<PrefixApplication> {
+  const row = await tx
+    .updateTable("prefix_application")
+    .set({ handled_at: handler && sql<Date>`clock_timestamp()`, handled_by: handler?.by ?? null })
+    .where("env", "=", ENVIRONMENT_NUMBER[env])
+    .where("id", "=", id)
+    .returning(COLUMNS)
+    .executeTakeFirstOrThrow();
+  return applicationOf(row);
 }
 
 /** Writes the outcome of an application that waits. The clock goes on while a lock is waited for: what comes later says so. */

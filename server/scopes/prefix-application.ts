@@ -25,9 +25,29 @@ export type PrefixApplication = PrefixWish & {
   /** Once it is decided, it stays so. */
   state: "submitted" | "allotted" | "rejected" | "withdrawn";
   decided: { at: Date; by: string | null } | null;
+  /** Who at the operator has begun on it; null: nobody. It stays when it is decided. */
+  handling: Handling | null;
   /** Why it was rejected. */
   reason: string;
 };
+
+/** `by`: the person; null: a program. */
+export type Handling = { since: Date; by: string | null };
+
+/**
+ * What comes of it when somebody of the operator takes an application that waits. What a colleague has is taken over by whoever has seen that it is so, and
+ * since when: of two who take it over at once, the second is told of the first.
+ *
+ * @param by who takes it; null: a program @param seen since when, as seen, a colleague has it; null: nobody was seen to have it
+ */
+export function judgeTaking(handling: Handling | null, by: string | null, seen: Date | null): "take" | "keep" | "take_over" | "refuse" {
+  if (handling === null) return "take";
+  if (handling.by === by) return "keep";
+  return handling.since.getTime() === seen?.getTime() ? "take_over" : "refuse";
+}
+
+/** Whether somebody may answer an application, or give it back: not while a colleague has it. */
+export const isFreeFor = (handling: Handling | null, by: string | null): boolean => handling === null || handling.by === by;
 
 /** How many of one organisation may wait at the same time: the queue is read by people. */
 export const MOST_WAITING = 10;

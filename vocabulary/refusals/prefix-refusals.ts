@@ -20,4 +20,22 @@ export const PREFIX_REFUSALS = {
       en: "Enter the billing details once for the organisation, and send the application again. Your answers are still there.",
     },
   },
+  application_handled: {
+    code: "FM-485",
+    status: 409,
+    error: "conflict",
+    who: "person",
+    description: "The application is being handled by {what}",
+    title: { nb: "En kollega behandler søknaden", nn: "Ein kollega behandlar søknaden", en: "A colleague is handling the application" },
+    meaning: {
+      nb: "En annen hos dere har tatt søknaden til behandling, og kan være midt i et svar.",
+      nn: "Ein annan hos dykk har teke søknaden til behandling, og kan vere midt i eit svar.",
+      en: "Somebody else at your organisation has taken the application, and may be writing an answer.",
+    },
+    remedy: {
+      nb: "Spør kollegaen, eller overta søknaden og svar på den. Hvem som har den og siden når, står på søknaden.",
+      nn: "Spør kollegaen, eller ta over søknaden og svar på han. Kven som har han og sidan når, står på søknaden.",
+      en: "Ask your colleague, or take the application over and answer it. Who has it and since when stands on the application.",
+    },
+  },
 } as const satisfies Record<string, RefusalEntry>;

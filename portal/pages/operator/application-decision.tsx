@@ -4,6 +4,7 @@ import { CheckmarkCircleFillIcon, ExclamationmarkTriangleFillIcon, XMarkOctagonF
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ComponentRef, useRef, useState } from "react";
 import { decidePrefixApplication, type PrefixApplication } from "../../api/prefixes.ts";
+import { isProblem } from "../../api/problem.ts";
 import { useActing } from "../../frame/where.tsx";
 import { useDraft } from "../../parts/draft.ts";
 import { Failed } from "../../parts/failed.tsx";
@@ -11,6 +12,7 @@ import { FaultSummary } from "../../parts/fault-summary.tsx";
 import { useCounter } from "../../parts/use-counter.ts";
 import { useText } from "../../text/use-text.ts";
 import { APPLY } from "../prefixes/apply-texts.ts";
+import { ApplicationHandling, handlingOf } from "./application-handling.tsx";
 import { type Remark, remarksOn } from "./remarks.ts";
 import { QUEUE } from "./texts.ts";
 
@@ -18,11 +20,13 @@ const REASON_LENGTH = 500;
 
 export function ApplicationDecision({ application, onSettled }: { application: PrefixApplication; onSettled: (says: string) => void }) {
   const remarks = remarksOn(application);
+  const isMine = application.handling === null || application.handling.byCaller;
   return (
     <div className="decision">
       <Checks application={application} remarks={remarks} />
       <Answers application={application} />
-      <Decide application={application} remarks={remarks} onSettled={onSettled} />
+      <ApplicationHandling application={application} />
+      {isMine && <Decide application={application} remarks={remarks} onSettled={onSettled} />}
     </div>
   );
 }
@@ -116,7 +120,11 @@ function Decide({ application, remarks, onSettled }: DecideProps) {
       onSettled(t(allot ? "allottedNow" : "rejectedNow", { org: organization.name ?? organization.number, prefix }));
     },
     // What became another's, or was decided by a colleague meanwhile, is shown as it is now.
-    onError: () => client.invalidateQueries({ queryKey: [env, org, "prefix-queue"] }),
+    async onError(error) {
+      await client.invalidateQueries({ queryKey: [env, org, "prefix-queue"] });
+      // The colleague who took it meanwhile is named where it says who has it; what was written stands when it is taken over.
+      if (isProblem(error, "FM-485")) document.getElementById(handlingOf(id))?.focus();
+    },
   });
   const decide = (allot: boolean) => {
     const missing = !allot && !/\p{L}/u.test(draft.reason) ? t("reasonMissing") : undefined;

@@ -91,7 +91,7 @@ type WaitsProps = { application: PrefixApplication; isOpen: boolean; setOpen: (i
 function Waits({ application, isOpen, setOpen, onSettled }: WaitsProps) {
   const t = useText(QUEUE);
   const f = useFormat();
-  const { prefix, organization, submittedAt } = application;
+  const { prefix, organization, submittedAt, handling } = application;
   return (
     <Details open={isOpen} onToggle={() => setOpen(!isOpen)}>
       <Details.Summary>
@@ -101,7 +101,10 @@ function Waits({ application, isOpen, setOpen, onSettled }: WaitsProps) {
             <code>{prefix}</code>
             <span>{organization.name ?? organization.number}</span>
           </span>
-          {remarksOn(application).length > 0 ? <Status kind="warn">{t("toJudge")}</Status> : <Status kind="ok">{t("noRemarks")}</Status>}
+          <span className="queue-status">
+            {handling && <Status kind="wait">{handling.byCaller ? t("handledByYou") : t("handledBy", { person: handling.by ?? t("program") })}</Status>}
+            {remarksOn(application).length > 0 ? <Status kind="warn">{t("toJudge")}</Status> : <Status kind="ok">{t("noRemarks")}</Status>}
+          </span>
         </span>
       </Details.Summary>
       <Details.Content>{isOpen && <ApplicationDecision application={application} onSettled={(says) => onSettled(application.id, says)} />}</Details.Content>

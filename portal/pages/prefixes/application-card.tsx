@@ -20,9 +20,9 @@ import { PREFIXES } from "./texts.ts";
 
 export type PlacedApplication = PrefixApplication & { env: EnvironmentName };
 
-export function ApplicationStatus({ state }: Pick<PrefixApplication, "state">) {
+export function ApplicationStatus({ state, handling }: Pick<PrefixApplication, "state" | "handling">) {
   const t = useText(PREFIXES);
-  if (state === "submitted") return <Status kind="wait">{t("submitted")}</Status>;
+  if (state === "submitted") return <Status kind="wait">{t(handling ? "beingHandled" : "submitted")}</Status>;
   if (state === "allotted") return <Status kind="ok">{t("allottedState")}</Status>;
   if (state === "rejected") return <Status kind="stop">{t("rejected")}</Status>;
   return <Status kind="off">{t("withdrawn")}</Status>;
@@ -31,7 +31,7 @@ export function ApplicationStatus({ state }: Pick<PrefixApplication, "state">) {
 export function ApplicationCard({ application }: { application: PlacedApplication }) {
   const t = useText(PREFIXES);
   const shared = useText(SHARED);
-  const { env, id, prefix, state, submittedBy } = application;
+  const { env, id, prefix, state, submittedBy, handling } = application;
   const { org } = useActing();
   const heading = useRef<HTMLHeadingElement>(null);
   return (
@@ -43,7 +43,7 @@ export function ApplicationCard({ application }: { application: PlacedApplicatio
           </Heading>
           <p className="subtle">{submittedBy ? t("sentBy", { person: submittedBy }) : t("sentByProgram")}</p>
         </div>
-        <ApplicationStatus state={state} />
+        <ApplicationStatus state={state} handling={handling} />
       </div>
       <Timeline steps={useSteps(application)} />
       {state === "submitted" ? (
@@ -62,7 +62,7 @@ export function ApplicationCard({ application }: { application: PlacedApplicatio
   );
 }
 
-function useSteps({ state, submittedAt, submittedBy, decidedAt, decidedBy, reason, check }: PlacedApplication): TimelineStep[] {
+function useSteps({ state, submittedAt, submittedBy, handling, decidedAt, decidedBy, reason, check }: PlacedApplication): TimelineStep[] {
   const t = useText(PREFIXES);
   const f = useFormat();
   const checked = useChecked(check);
@@ -72,14 +72,18 @@ function useSteps({ state, submittedAt, submittedBy, decidedAt, decidedBy, reaso
     return [
       sent,
       { state: check?.state === "taken" ? "stopped" : "done", title: t("checked"), children: checked },
-      { state: "now", title: t("handling"), children: t("handlingSays", { operator }) },
+      handling
+        ? { state: "now", title: t("beingHandled"), children: t("begun", { operator, when: f.whenWithin(handling.since) }) }
+        : { state: "now", title: t("submitted"), children: t("handlingSays", { operator }) },
       { state: "later", title: t("answer"), children: t("answerSays", { person: submittedBy ?? t("applicant") }) },
     ];
   const when = decidedAt ? f.when(decidedAt) : "";
-  if (state === "allotted") return [sent, { state: "done", title: t("allottedState"), children: when }];
-  if (state === "withdrawn") return [sent, { state: "stopped", title: t("withdrawn"), children: decidedBy ? `${decidedBy}, ${when}` : when }];
+  const begun: TimelineStep[] = handling ? [{ state: "done", title: t("beingHandled"), children: f.when(handling.since) }] : [];
+  if (state === "allotted") return [sent, ...begun, { state: "done", title: t("allottedState"), children: when }];
+  if (state === "withdrawn") return [sent, ...begun, { state: "stopped", title: t("withdrawn"), children: decidedBy ? `${decidedBy}, ${when}` : when }];
   return [
     sent,
+    ...begun,
     {
       state: "stopped",
       title: t("rejected"),

@@ -137,7 +137,7 @@ function Applications() {
   );
 }
 
-function Over({ application: { env, prefix, state, decidedAt, submittedBy, reason } }: { application: PlacedApplication }) {
+function Over({ application: { env, prefix, state, handling, decidedAt, submittedBy, reason } }: { application: PlacedApplication }) {
   const t = useText(PREFIXES);
   const shared = useText(SHARED);
   const f = useFormat();
@@ -146,7 +146,7 @@ function Over({ application: { env, prefix, state, decidedAt, submittedBy, reaso
       title={t.parts("inEnv", { prefix: <code key="prefix">{prefix}</code>, env: shared(env) })}
       action={
         <span className="row-end">
-          <ApplicationStatus state={state} />
+          <ApplicationStatus state={state} handling={handling} />
         </span>
       }
     >

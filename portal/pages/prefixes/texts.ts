@@ -31,7 +31,8 @@ export const PREFIXES = {
   inEnv: { nb: "{prefix} i {env}", nn: "{prefix} i {env}", en: "{prefix} in {env}" },
   sentBy: { nb: "Sendt av {person}", nn: "Send av {person}", en: "Sent by {person}" },
   sentByProgram: { nb: "Sendt av et program", nn: "Send av eit program", en: "Sent by a program" },
-  submitted: { nb: "Under behandling", nn: "Under behandling", en: "Being handled" },
+  submitted: { nb: "Venter på behandling", nn: "Ventar på behandling", en: "Waiting to be handled" },
+  beingHandled: { nb: "Under behandling", nn: "Under behandling", en: "Being handled" },
   allottedState: { nb: "Tildelt", nn: "Tildelt", en: "Allotted" },
   rejected: { nb: "Avslått", nn: "Avslått", en: "Rejected" },
   withdrawn: { nb: "Trukket", nn: "Trekt", en: "Withdrawn" },
@@ -49,7 +50,7 @@ export const PREFIXES = {
     nn: "Er blitt teke av ein annan medan søknaden venta. Trekk søknaden og vel eit anna.",
     en: "Was taken by another while the application waited. Withdraw it and choose another.",
   },
-  handling: { nb: "Behandles", nn: "Blir behandla", en: "Being handled" },
+  begun: { nb: "{operator} begynte {when}.", nn: "{operator} byrja {when}.", en: "{operator} began {when}." },
   handlingSays: {
     nb: "Ligger hos {operator}. De svarer vanligvis samme dag.",
     nn: "Ligg hos {operator}. Dei svarer vanlegvis same dag.",

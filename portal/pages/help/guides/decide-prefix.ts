@@ -33,6 +33,14 @@ export const decidePrefix: Guide = {
   ],
   trouble: [
     {
+      sees: { nb: "En kollega behandler søknaden", nn: "Ein kollega behandlar søknaden", en: "A colleague is handling the application" },
+      remedy: {
+        nb: "«Ta til behandling» holder andre unna mens du undersøker noe, og søkeren ser at dere har begynt. Trykk «Overta» når kollegaen ikke svarer.",
+        nn: "«Ta til behandling» held andre unna medan du undersøkjer noko, og søkjaren ser at de har byrja. Trykk «Ta over» når kollegaen ikkje svarer.",
+        en: "«Take it» keeps others away while you look into something, and the applicant sees that you have begun. Press «Take over» when your colleague does not answer.",
+      },
+    },
+    {
       sees: { nb: "Du vil omgjøre et svar", nn: "Du vil gjere om eit svar", en: "You want to change an answer" },
       remedy: {
         nb: "«Avgjorte søknader» viser hvem som svarte hva. Virksomheten kan søke på nytt.",

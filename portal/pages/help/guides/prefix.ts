@@ -44,9 +44,9 @@ export const prefix: Guide = {
       id: "ready",
       heading: { nb: "Ta det i bruk", nn: "Ta det i bruk", en: "Start using it" },
       text: {
-        nb: "Står det «Klart til bruk», kan dere lage scope med en gang. Mens en søknad for produksjon er «Under behandling», ser dere her hvor den er.",
-        nn: "Står det «Klart til bruk», kan de lage scope med ein gong. Medan ein søknad for produksjon er «Under behandling», ser de her kvar han er.",
-        en: "Where it says «Ready to use» you can create scopes at once. While an application for production is «Being handled» you see here where it is.",
+        nb: "Står det «Klart til bruk», kan dere lage scope med en gang. Mens en søknad for produksjon er «Venter på behandling» eller «Under behandling», ser dere her hvor den er.",
+        nn: "Står det «Klart til bruk», kan de lage scope med ein gong. Medan ein søknad for produksjon er «Ventar på behandling» eller «Under behandling», ser de her kvar han er.",
+        en: "Where it says «Ready to use» you can create scopes at once. While an application for production is «Waiting to be handled» or «Being handled» you see here where it is.",
       },
     },
   ],
