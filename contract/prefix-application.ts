@@ -1,6 +1,7 @@
 /** Applications for prefixes as our own API has them. */
 import { z } from "@hono/zod-openapi";
 import { sentAddress } from "./email.ts";
+import { EXPECTED_CONSUMERS } from "../vocabulary/prefix-price.ts";
 import { NamedOrganization } from "./organization.ts";
 import { Paging, pageOf } from "./paging.ts";
 import { plainText } from "./selfservice-scope.ts";
@@ -23,7 +24,19 @@ export const PrefixCheck = z
   .openapi("PrefixCheck");
 export const PrefixCheckQuery = z.object({ prefix: z.string().max(255) });
 
-const EXPECTED = ["up_to_5", "up_to_15", "more_than_15"] as const;
+const amount = z.int().min(0);
+export const PrefixPrice = z
+  .strictObject({
+    currency: z.string().max(3).describe("ISO 4217."),
+    perYear: amount.describe("For the prefix itself."),
+    perAccess: z
+      .array(z.strictObject({ upTo: z.int().min(1).nullable(), each: amount }))
+      .max(20)
+      .describe("For each access in a year: up to number `upTo` each costs `each`; null: all further ones."),
+    cap: amount.nullable().describe("The most that a year costs."),
+  })
+  .openapi("PrefixPrice", { description: "What a prefix in production costs in a year, without value added tax." });
+
 const STATES = ["submitted", "allotted", "rejected", "withdrawn"] as const;
 
 export const NewPrefixApplication = z
@@ -31,10 +44,13 @@ export const NewPrefixApplication = z
     prefix: z.string().max(255).describe("2 to 64 lower-case letters, digits and - _ ."),
     purpose: plainText(500).regex(/\p{L}/u, "must say what is to be offered").describe("What is to be offered."),
     legalBasis: line(500).default("").describe("Law or regulation by which the data are shared."),
-    expectedConsumers: z.enum(EXPECTED).describe("Organisations that are expected to use the APIs in the first year."),
+    expectedConsumers: z.enum(EXPECTED_CONSUMERS).describe("Organisations that are expected to use the APIs in the first year."),
     contactName: line(200).regex(/\p{L}/u, "must be a name"),
     contactEmail: sentAddress,
-    acceptsPrice: z.boolean().default(false).describe("Needed in production, where a prefix is invoiced."),
+    acceptsPrice: z.boolean().default(false).describe("Needed in production where a prefix has a price (`prefixPrice` of /installation.json)."),
+    acceptedPrice: PrefixPrice.nullable()
+      .optional()
+      .describe("The price that the applicant has seen: when it is another by now, the application is refused (FM-486). Left out: the price of now."),
   })
   .openapi("NewPrefixApplication");
 
@@ -45,7 +61,7 @@ export const PrefixApplication = z
     prefix: z.string(),
     purpose: z.string(),
     legalBasis: z.string(),
-    expectedConsumers: z.enum(EXPECTED),
+    expectedConsumers: z.enum(EXPECTED_CONSUMERS),
     contactName: z.string(),
     contactEmail: z.string(),
     state: z.enum(STATES),
@@ -54,6 +70,7 @@ export const PrefixApplication = z
     decidedAt: Timestamp.nullable(),
     decidedBy: z.string().nullable().describe("Name of the person. Of the operator's people shown to the operator alone."),
     reason: z.string().describe("Why it was rejected."),
+    acceptedPrice: PrefixPrice.nullable().describe("What was accepted with the application, as it was then. Null: it was free of charge."),
     handling: z
       .object({
         since: Timestamp,

@@ -27,6 +27,7 @@ for (const { says, content = {}, env } of [
   },
   { says: /environments\.test\.trustRoots\.0: write a file/, content: { environments: { test: { trustRoots: [{ policies: ["2.5.29.32.0"] }] } } } },
   { says: /^The operator's organisation number 310800008 in config\.json is not valid/, content: { operator: { orgNumber: "310800008", name: "X" } } },
+  { says: /prefixPrice\.perAccess: numbers of upTo go up/, content: { prefixPrice: { perYear: 1, perAccess: [{ upTo: 5, each: 1 }] } } },
   { says: /^PORT is eighty: it must be a port number, 0 to 65535\.$/, env: { PORT: "eighty" } },
   { says: /^METRICS_PORT is 70000: it must be a port number, 0 to 65535\.$/, env: { METRICS_PORT: "70000" } },
   { says: /^FULLMAKT_MODE is staging: it must be development or production\.$/, env: { FULLMAKT_MODE: "staging" } },
@@ -44,6 +45,23 @@ test("the folder of the keys is below the data folder, or where the settings say
   assert.equal(read({}).keysFolder, join(folder, "keys"));
   assert.equal(read({ keysFolder: "/srv/keys" }).keysFolder, "/srv/keys");
   assert.equal(read({ keysFolder: "common" }).keysFolder, join(folder, "common"));
+});
+
+test("a prefix costs what the settings say; nothing in production without them, and in development what Maskinporten takes", () => {
+  const production = { FULLMAKT_MODE: "production", PUBLIC_URL: "https://fullmakt.example.no" };
+  const base = { operator: { orgNumber: "310806064", name: "Nordlys" } };
+  assert.equal(read({}).prefixPrice?.cap, 799_500);
+  assert.equal(read({ prefixPrice: null }).prefixPrice, null);
+  assert.equal(read(base, production).prefixPrice, null);
+  assert.deepEqual(read({ ...base, prefixPrice: { perYear: 5, perAccess: [{ upTo: 2, each: 2 }, { each: 1 }] } }, production).prefixPrice, {
+    currency: "NOK",
+    perYear: 5,
+    perAccess: [
+      { upTo: 2, each: 2 },
+      { upTo: null, each: 1 },
+    ],
+    cap: null,
+  });
 });
 
 test("every address is built from the public one", () => {

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { ENVIRONMENTS, type EnvironmentName } from "../vocabulary/environment.ts";
 import { parseEmailAddress } from "../vocabulary/email-address.ts";
 import { type OrgNumber, parseOrgNumber } from "../vocabulary/org-number.ts";
+import { isPriceInOrder, type PrefixPrice } from "../vocabulary/prefix-price.ts";
 import { CannotStart } from "../installation/cannot-start.ts";
 import { type LoginServiceSettings, loginServices, readLoginServices } from "./login/settings.ts";
 
@@ -154,6 +155,27 @@ export const settingsFile = z.strictObject({
         "and passwordFile; from and replyTo, each an address or a name with an address in < >. Default: in development mails are kept and shown at /dev/mail; in " +
         "production nobody gets any, which the start says.",
     ),
+  prefixPrice: z
+    .strictObject({
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/, "write the three letters of a currency, such as NOK")
+        .default("NOK"),
+      perYear: z.int().min(0),
+      perAccess: z
+        .array(z.strictObject({ upTo: z.int().min(1).nullable().default(null), each: z.int().min(0) }))
+        .max(20)
+        .refine((perAccess) => isPriceInOrder({ perAccess }), "numbers of upTo go up, and the last entry has none")
+        .default([]),
+      cap: z.int().min(0).nullable().default(null),
+    })
+    .nullable()
+    .optional()
+    .describe(
+      "What a prefix in production costs in a year, without value added tax, shown to whoever applies and accepted with the application: perYear, perAccess (a list of " +
+        "each, the price of an access, up to number upTo; the last has no upTo) and cap. null, and in production the default: free of charge. In development the " +
+        "default is the price of Maskinporten.",
+    ),
   dnsServers: z
     .array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\])(:\d{1,5})?$/, "An address, such as 192.0.2.53 or [2001:db8::53]:5353."))
     .default([])
@@ -169,7 +191,7 @@ export type EnvironmentSettings = Omit<z.output<typeof environmentSettings>, "is
   rateLimits: { perClientPerSecond: number; perAddressPerSecond: number; apiPerClientPerSecond: number; apiPerAddressPerSecond: number };
 };
 
-export type Settings = Omit<z.output<typeof settingsFile>, "environments" | "operator" | "keysFolder" | "login"> & {
+export type Settings = Omit<z.output<typeof settingsFile>, "environments" | "operator" | "keysFolder" | "login" | "prefixPrice"> & {
   mode: "development" | "production";
   /** 0 asks the system for a free one. */
   port: number;
@@ -183,6 +205,8 @@ export type Settings = Omit<z.output<typeof settingsFile>, "environments" | "ope
   databaseUrl: string | null;
   operator: { orgNumber: OrgNumber; name: string };
   environments: Record<EnvironmentName, EnvironmentSettings>;
+  /** What a prefix in production costs; null: nothing. */
+  prefixPrice: PrefixPrice | null;
   /** In the order of their buttons. */
   login: LoginServiceSettings[];
   /** The double logs in whom `login_hint` names (`number:level`), without its page. Set by tests alone: no file and no variable reaches it. */
@@ -190,6 +214,18 @@ export type Settings = Omit<z.output<typeof settingsFile>, "environments" | "ope
 };
 
 const SYNTHETIC_OPERATOR = { orgNumber: "310806064", name: "Nordlys Plattform" };
+/** selfservice.md §10. */
+const SYNTHETIC_PRICE: PrefixPrice = {
+  currency: "NOK",
+  perYear: 50_000,
+  perAccess: [
+    { upTo: 5, each: 5_000 },
+    { upTo: 10, each: 3_000 },
+    { upTo: 15, each: 1_500 },
+    { upTo: null, each: 1_000 },
+  ],
+  cap: 799_500,
+};
 const ALTINN: Record<EnvironmentName, string> = { test: "https://tt02.altinn.no/", prod: "https://www.altinn.no/" };
 
 /**
@@ -243,6 +279,7 @@ export function readSettings(env: Record<string, string | undefined>, defaultDat
     databaseUrl: env.DATABASE_URL || null,
     operator: { orgNumber: operatorNumber, name: operator.name },
     environments: { test: complete("test"), prod: complete("prod") },
+    prefixPrice: file.prefixPrice === undefined && development ? SYNTHETIC_PRICE : (file.prefixPrice ?? null),
     login: readLoginServices(file.login, mode),
   };
 }

@@ -81,9 +81,12 @@ test("J2 no prefix: why, and one form (target 1): test at once, production sent;
     assert.equal(await page.getByLabel("E-post til kontaktpersonen").inputValue(), address, "whoever applies is suggested");
     await page.getByRole("checkbox", { name: "Produksjonsmiljø" }).check();
     await page.getByText("Fakturaopplysningene mangler.").waitFor();
+    await page.getByText(/Inntil 97\s500\skr det første året med 6–15 virksomheter/).waitFor();
+    await page.getByText("Slik regnes prisen ut").click();
+    await page.getByText(/Aldri mer enn 799\s500\skr i året/).waitFor();
     await page.reload();
     assert.equal(await page.getByLabel("Hva skal dere tilby?").inputValue(), "Byggesak for fagsystemer");
-    await page.getByRole("checkbox", { name: /Vi godtar at/ }).check();
+    await page.getByRole("checkbox", { name: /Vi godtar prisen/ }).check();
     await page.setViewportSize(SIZES.small);
     await assertNothingSideways(page);
     await page.setViewportSize(SIZES.desktop);
@@ -110,6 +113,8 @@ test("J2 no prefix: why, and one form (target 1): test at once, production sent;
     (await outside(manager.cookie, org, "prod", "GET", "/prefix-applications")).body.items.map(({ state }: { state: string }) => state),
     ["submitted"],
   );
+  const [{ acceptedPrice }] = (await outside(manager.cookie, org, "prod", "GET", "/prefix-applications")).body.items;
+  assert.deepEqual(acceptedPrice, settings.prefixPrice, "what was shown is what was accepted");
   assert.equal((await mailsTo(db, operatorAddress))[0]!.content.subject, `Fjordvik kommune søker om prefikset ${prefix}`);
   assert.equal((await outside(manager.cookie, org, "test", "POST", "/scopes", { prefix, subscope: "sak.read", description: "Lese saker" })).status, 201);
 });
@@ -134,6 +139,9 @@ test("J2 the operator rejects with a reason (target 2), it is applied for anew w
     await page.getByRole("navigation", { name: "Hovedmeny" }).getByText("Drift", { exact: true }).waitFor();
     await open(page);
     await decide(page).getByText("Bruksvilkår signert, fakturaopplysninger lagt inn").waitFor();
+    await decide(page)
+      .getByText(/^Inntil 97\s500\skr/)
+      .waitFor();
     await assertNoBarrier(page);
     await page.setViewportSize(SIZES.small);
     await assertNothingSideways(page);
@@ -165,7 +173,7 @@ test("J2 the operator rejects with a reason (target 2), it is applied for anew w
     assert.equal(await page.getByLabel("Hva skal dere tilby?").inputValue(), "Byggesak for fagsystemer");
     assert.equal(await page.getByLabel("6–15").isChecked(), true);
     await page.getByText("Fakturaen går til Fjordvik kommune, referanse 4410.").waitFor();
-    await page.getByRole("checkbox", { name: /Vi godtar at/ }).check();
+    await page.getByRole("checkbox", { name: /Vi godtar prisen/ }).check();
     await page.getByRole("button", { name: "Send søknad" }).click();
     await heading(page, "Prefikser");
     await page.getByText("Venter på behandling").first().waitFor();

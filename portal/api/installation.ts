@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
+import type { PrefixPrice } from "../../vocabulary/prefix-price.ts";
 import { connectionLost, connectionWorks } from "./connection.ts";
 import { ConnectionLost } from "./problem.ts";
 
@@ -11,6 +12,8 @@ export type Installation = {
   operator: { name: string; number: string };
   support: string | null;
   terms: { version: string; address: string | null };
+  /** What a prefix in production costs; null: nothing. */
+  prefixPrice: PrefixPrice | null;
   accessibilityStatement: string | null;
   privacyStatement: string | null;
   environments: { name: EnvironmentName; api: string; issuer: string }[];

@@ -20,6 +20,10 @@ function partsOf(moment: Moment, language: Language): Parts {
 
 export const formatNumber = (value: number, language: Language): string => new Intl.NumberFormat(LOCALE[language]).format(value);
 
+/** Whole amounts: `75 000 kr`. */
+export const formatMoney = (amount: number, currency: string, language: Language): string =>
+  new Intl.NumberFormat(LOCALE[language], { style: "currency", currency, maximumFractionDigits: 0 }).format(amount);
+
 /** `14.30`, in English `14:30`; of tokens with seconds. */
 export function formatClock(moment: Moment, language: Language, { seconds = false } = {}): string {
   const { hour, minute, second } = partsOf(moment, language);

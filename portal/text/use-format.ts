@@ -9,6 +9,7 @@ export function useFormat() {
   return useMemo(
     () => ({
       number: (value: number) => format.formatNumber(value, language),
+      money: (amount: number, currency: string) => format.formatMoney(amount, currency, language),
       clock: (moment: string, options?: { seconds?: boolean }) => format.formatClock(moment, language, options),
       day: (moment: string) => format.formatDay(moment, language),
       month: (month: string) => format.formatMonth(month, language),

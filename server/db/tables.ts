@@ -337,6 +337,7 @@ export type Tables = {
     reason: Generated<string>;
     handled_at: OptionalTime;
     handled_by: OptionalText;
+    accepted_price: ColumnType<unknown, string | undefined, never>;
   };
   billing_details: {
     organization: number;

@@ -195,6 +195,7 @@ const BODIES: Record<string, unknown> = {
   NewNotificationPoint: point,
   NotificationPointChange: point,
   NewPrefixApplication: {
+    acceptedPrice: { currency: "NOK", perYear: 50_000, perAccess: [{ upTo: null, each: 1_000 }], cap: 799_500 },
     prefix: "{newPrefix}",
     purpose: "Byggesak",
     legalBasis: "Lov",

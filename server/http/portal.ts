@@ -74,6 +74,8 @@ function describe(settings: Settings) {
     /** Whether mails leave this installation, or are shown to developers: without it no address can be verified. */
     mail: settings.mode === "development" || settings.mail !== undefined,
     terms: { version: settings.terms.version, address: settings.terms.address ?? null },
+    /** What a prefix in production costs; null: nothing. */
+    prefixPrice: settings.prefixPrice,
     accessibilityStatement: settings.accessibilityStatement ?? null,
     privacyStatement: settings.privacyStatement ?? null,
     environments: environmentsOf(settings).map(({ name, issuer }) => ({ name, api: `/${name}${OWN_BASE}`, issuer })),

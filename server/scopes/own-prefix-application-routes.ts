@@ -41,7 +41,7 @@ export function prefixApplicationRoutes(deps: Deps): OpenAPIHono<Env> {
     const waiting = found.filter(({ state }) => state === "submitted");
     const checks = await applications.checkPrefixes(deps, env, waiting);
     const checkOf = new Map(waiting.map(({ id }, i) => [id, checks[i]!]));
-    const facts = new Map(isOperator ? await Promise.all(waiting.map(async (each) => [each.id, await applications.factsOf(deps.db, each)] as const)) : []);
+    const facts = new Map(isOperator ? await Promise.all(waiting.map(async (each) => [each.id, await applications.factsOf(deps, each)] as const)) : []);
     const mentioned = checks.flatMap(({ owner, like, near }) => [...(owner ? [owner] : []), ...[...like, ...near].map((other) => other.owner)]);
     const names = await organizationNames(deps.db, [...found.map(({ organization }) => organization), ...mentioned]);
     const people = await personNames(

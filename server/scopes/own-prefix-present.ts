@@ -31,7 +31,7 @@ export function presentApplication(
   application: PrefixApplication,
   { env, names, people, showsDecider, check, facts, handler }: Around,
 ): z.output<typeof ShownApplication> {
-  const { organization, submittedAt, submittedBy, decided, handling, ...rest } = application;
+  const { organization, submittedAt, submittedBy, decided, handling, acceptedPrice, ...rest } = application;
   const nameOf = (person: string | null | undefined) => (person && people.get(person)) || null;
   return {
     id: rest.id,
@@ -48,6 +48,7 @@ export function presentApplication(
     decidedAt: decided?.at.toISOString() ?? null,
     decidedBy: showsDecider ? nameOf(decided?.by) : null,
     reason: rest.reason,
+    acceptedPrice: acceptedPrice && { ...acceptedPrice, perAccess: [...acceptedPrice.perAccess] },
     handling: handling && {
       since: handling.since.toISOString(),
       by: handler === undefined ? null : nameOf(handling.by),

@@ -1,10 +1,12 @@
 /** Applying for a prefix, and deciding. */
+import { isDeepStrictEqual } from "node:util";
 import { uuidv7 } from "uuidv7";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { likenessOf } from "../../vocabulary/scope-name.ts";
 import { type AuditNote, deed, type Tx } from "../audit/deed.ts";
 import { readBilling } from "../billing/operations.ts";
+import type { PrefixPrice } from "../../vocabulary/prefix-price.ts";
 import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
 import { Refused } from "../http/refused.ts";
@@ -22,22 +24,25 @@ type OnInstallation = Pick<Deps, "db" | "settings">;
 
 /**
  * Applies for a prefix. In test it is allotted in the same deed; in production it waits for the operator, who also decides whether one that looks like
- * another's may be had (SEC-084).
+ * another's may be had (SEC-084). What it costs is accepted, and kept with it as it was then.
  *
- * @throws Refused invalid_request (the price), organization_locked, terms_not_signed, billing_missing, already_exists (had already, or waiting),
+ * @param wish.acceptedPrice the price that the applicant was shown; left out: not said, and the one of now is accepted
+ * @throws Refused invalid_request (the price), price_changed (it is another now), organization_locked, terms_not_signed, billing_missing, already_exists (had already, or waiting),
  * too_many_requests_open, prefix_invalid, prefix_reserved, prefix_taken, prefix_lookalike
  */
 export async function applyForPrefix(
   deps: OnInstallation,
   { env, org, doer }: Acting,
-  { acceptsPrice, ...wish }: PrefixWish & { acceptsPrice: boolean },
+  { acceptsPrice, acceptedPrice, ...wish }: PrefixWish & { acceptsPrice: boolean; acceptedPrice?: PrefixPrice | null | undefined },
 ): Promise<PrefixApplication> {
   const operator = deps.settings.operator.orgNumber;
   const { prefix } = wish;
-  if (env === "prod" && !acceptsPrice)
+  const price = env === "prod" ? deps.settings.prefixPrice : null;
+  if (price !== null && !acceptsPrice)
     throw new Refused("invalid_request", { fields: [{ field: "acceptsPrice", message: "In production the price has to be accepted." }] });
+  if (price !== null && acceptedPrice !== undefined && !isDeepStrictEqual(price, acceptedPrice)) throw new Refused("price_changed");
   refuseUnfit(judgePrefix(prefix, org, operator, []));
-  const application = { ...wish, id: uuidv7(), organization: org, submittedBy: personOf(doer) };
+  const application = { ...wish, id: uuidv7(), organization: org, submittedBy: personOf(doer), acceptedPrice: price };
   return deed(deps.db, doer, async (tx, note) => {
     await holdOrganizations(tx, org);
     if ((await termsSignedBy(tx, org)).length === 0) throw new Refused("terms_not_signed");
@@ -48,7 +53,7 @@ export async function applyForPrefix(
       note({ ...about, action: "prefix_application.allot" });
       return (await store.insertApplication(tx, env, { ...application, state: "allotted" }))!;
     }
-    if ((await readBilling(tx, org)) === null) throw new Refused("billing_missing");
+    if (price !== null && (await readBilling(tx, org)) === null) throw new Refused("billing_missing");
     const judgement = judgePrefix(prefix, org, operator, await findAlike(tx, env, prefix));
     if (judgement.answer === "keep") throw hasAlready(prefix);
     if (judgement.answer !== "prefix_lookalike" || judgement.others.length === 0) refuseUnfit(judgement);
@@ -159,11 +164,19 @@ export async function checkPrefixes(
 /** What the operator looks at beside the name. */
 export type ApplicantFacts = { termsSigned: boolean; billing: boolean; locked: boolean; nameFits: boolean };
 
-export async function factsOf(db: Database, { organization, prefix }: Pick<PrefixApplication, "organization" | "prefix">): Promise<ApplicantFacts> {
+export async function factsOf(
+  { db, settings }: OnInstallation,
+  { organization, prefix }: Pick<PrefixApplication, "organization" | "prefix">,
+): Promise<ApplicantFacts> {
   const [{ name, locked }, signed, billing] = await Promise.all([
     readOrganization(db, organization),
     termsSignedBy(db, organization),
     readBilling(db, organization),
   ]);
-  return { termsSigned: signed.length > 0, billing: billing !== null, locked: locked !== null, nameFits: fitsName(prefix, { number: organization, name }) };
+  return {
+    termsSigned: signed.length > 0,
+    billing: billing !== null || settings.prefixPrice === null,
+    locked: locked !== null,
+    nameFits: fitsName(prefix, { number: organization, name }),
+  };
 }

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import { ENVIRONMENT_NUMBER, type EnvironmentName } from "../../vocabulary/environment.ts";
 import { type OrgNumber, orgNumberFromInt, orgNumberToInt } from "../../vocabulary/org-number.ts";
+import type { PrefixPrice } from "../../vocabulary/prefix-price.ts";
 import type { Database } from "../db/open.ts";
 import type { Row } from "../db/tables.ts";
 import type { PrefixApplication, PrefixWish } from "./prefix-application.ts";
@@ -23,6 +24,7 @@ const COLUMNS = [
   "reason",
   "handled_at",
   "handled_by",
+  "accepted_price",
 ] as const;
 
 const applicationOf = (row: Pick<Row<"prefix_application">, (typeof COLUMNS)[number]>): PrefixApplication => ({
@@ -40,6 +42,7 @@ const applicationOf = (row: Pick<Row<"prefix_application">, (typeof COLUMNS)[num
   decided: row.decided_at && { at: row.decided_at, by: row.decided_by },
   reason: row.reason,
   handling: row.handled_at && { since: row.handled_at, by: row.handled_by },
+  acceptedPrice: row.accepted_price as PrefixPrice | null,
 });
 
 const applications = (db: Database, env: EnvironmentName) => db.selectFrom("prefix_application").select(COLUMNS).where("env", "=", ENVIRONMENT_NUMBER[env]);
@@ -101,8 +104,9 @@ export async function insertApplication(
     organization,
     submittedBy,
     state,
+    acceptedPrice,
     ...wish
-  }: PrefixWish & Pick<PrefixApplication, "id" | "organization" | "submittedBy"> & { state: "submitted" | "allotted" },
+  }: PrefixWish & Pick<PrefixApplication, "id" | "organization" | "submittedBy" | "acceptedPrice"> & { state: "submitted" | "allotted" },
 ): Promise<PrefixApplication | null> {
   const row = await tx
     .insertInto("prefix_application")
@@ -118,6 +122,7 @@ export async function insertApplication(
       contact_email: wish.contactEmail,
       submitted_by: submittedBy,
       state,
+      ...(acceptedPrice && { accepted_price: JSON.stringify(acceptedPrice) }),
       ...(state === "submitted" ? {} : { decided_at: sql<Date>`now()` }),
     })
     .onConflict((conflict) => conflict.columns(["env", "organization", "prefix"]).where("state", "=", "submitted").doNothing())

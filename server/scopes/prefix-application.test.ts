@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { ENVIRONMENT_NUMBER, type EnvironmentName } from "../../vocabulary/environment.ts";
 import { type OrgNumber, orgNumberToInt, parseOrgNumber } from "../../vocabulary/org-number.ts";
+import type { PrefixPrice } from "../../vocabulary/prefix-price.ts";
 import { setBilling } from "../billing/operations.ts";
 import { mailsTo, plantEmail, plantPoint } from "../mail/mail-under-test.ts";
 import { lockOrganization } from "../organizations/operations.ts";
@@ -86,6 +87,31 @@ async function applicant({ env = "prod" as EnvironmentName, terms = true, billin
     call("POST", "/prefix-applications", { ...wish, acceptsPrice: true, ...more }, headers);
   return { org, call, wish, apply, prefix: wish.prefix };
 }
+const priced = (perYear: number): PrefixPrice => ({ currency: "NOK", perYear, perAccess: [{ upTo: null, each: 1_000 }], cap: 2_000 });
+
+test("J2 the price is accepted in production, and kept as it was then; one that was shown and is another by now is refused", async () => {
+  const of = await applicant();
+  const price = structuredClone(deps.settings.prefixPrice);
+  assert.equal((await of.apply({ acceptedPrice: priced(1) })).body.code, "FM-486");
+  assert.equal((await of.apply({ acceptedPrice: null })).body.code, "FM-486", "free of charge was shown");
+  const { id } = (await of.apply({ acceptedPrice: price })).body;
+  const later = { ...deps, settings: { ...deps.settings, prefixPrice: priced(99) } };
+  const stored = async () => (await of.call("GET", `/prefix-applications/${id}`)).body.acceptedPrice;
+  assert.deepEqual(await stored(), price);
+  const other = await applyForPrefix(later, actingFor(of.org, "prod"), { ...WISH, prefix: freshPrefix() });
+  assert.deepEqual(other.acceptedPrice, priced(99));
+  assert.deepEqual(await stored(), price, "a new price changes nothing that was accepted");
+});
+
+test("J2 where a prefix costs nothing, nothing has to be accepted and no billing details be there; in test it never does", async () => {
+  const free = { ...deps, settings: { ...deps.settings, prefixPrice: null } };
+  const { org } = await applicant({ billing: false });
+  const wish = { ...WISH, acceptsPrice: false };
+  const { state, acceptedPrice } = await applyForPrefix(free, actingFor(org, "prod"), { ...wish, prefix: freshPrefix() });
+  assert.deepEqual([state, acceptedPrice], ["submitted", null]);
+  assert.equal((await applyForPrefix(deps, actingFor(org), { ...wish, prefix: freshPrefix() })).acceptedPrice, null);
+});
+
 const WISH = {
   purpose: "Byggesak",
   legalBasis: "",

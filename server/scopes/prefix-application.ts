@@ -1,9 +1,8 @@
 /** An application for a prefix, and what is looked at before it is decided. The rules need no database. */
 import { isPrefixName, likenessOf, RESERVED_PREFIXES } from "../../vocabulary/scope-name.ts";
 import { type OrgNumber, parseOrgNumber } from "../../vocabulary/org-number.ts";
+import type { ExpectedConsumers, PrefixPrice } from "../../vocabulary/prefix-price.ts";
 import { judgePrefix, type Owned, type Prefix } from "./prefix.ts";
-
-export const EXPECTED_CONSUMERS = ["up_to_5", "up_to_15", "more_than_15"] as const;
 
 /** What an applicant answers. */
 export type PrefixWish = {
@@ -12,7 +11,7 @@ export type PrefixWish = {
   /** Law or regulation by which the data are shared; empty: none was named. */
   legalBasis: string;
   /** Organisations that are expected to use the APIs in the first year. */
-  expectedConsumers: (typeof EXPECTED_CONSUMERS)[number];
+  expectedConsumers: ExpectedConsumers;
   contactName: string;
   contactEmail: string;
 };
@@ -27,6 +26,8 @@ export type PrefixApplication = PrefixWish & {
   decided: { at: Date; by: string | null } | null;
   /** Who at the operator has begun on it; null: nobody. It stays when it is decided. */
   handling: Handling | null;
+  /** What was accepted with it; null: it was free of charge. */
+  acceptedPrice: PrefixPrice | null;
   /** Why it was rejected. */
   reason: string;
 };

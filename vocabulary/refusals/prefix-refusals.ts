@@ -20,6 +20,24 @@ export const PREFIX_REFUSALS = {
       en: "Enter the billing details once for the organisation, and send the application again. Your answers are still there.",
     },
   },
+  price_changed: {
+    code: "FM-486",
+    status: 409,
+    error: "conflict",
+    who: "person",
+    description: "The price of a prefix is another now than the one that was accepted.",
+    title: { nb: "Prisen er endret", nn: "Prisen er endra", en: "The price has changed" },
+    meaning: {
+      nb: "Prisen for et prefiks er blitt en annen enn den du så da du godtok den. Søknaden er ikke sendt.",
+      nn: "Prisen for eit prefiks er blitt ein annan enn den du såg då du godtok han. Søknaden er ikkje send.",
+      en: "The price of a prefix is no longer the one you saw when you accepted it. The application has not been sent.",
+    },
+    remedy: {
+      nb: "Se på den nye prisen, og send på nytt om dere godtar den. Det du har svart, står der fortsatt.",
+      nn: "Sjå på den nye prisen, og send på nytt om de godtek han. Det du har svart, står der framleis.",
+      en: "Look at the new price, and send again if you accept it. Your answers are still there.",
+    },
+  },
   application_handled: {
     code: "FM-485",
     status: 409,

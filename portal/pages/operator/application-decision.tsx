@@ -12,6 +12,8 @@ import { FaultSummary } from "../../parts/fault-summary.tsx";
 import { useCounter } from "../../parts/use-counter.ts";
 import { useText } from "../../text/use-text.ts";
 import { APPLY } from "../prefixes/apply-texts.ts";
+import { useEstimate } from "../prefixes/price.tsx";
+import { PRICE } from "../prefixes/price-texts.ts";
 import { ApplicationHandling, handlingOf } from "./application-handling.tsx";
 import { type Remark, remarksOn } from "./remarks.ts";
 import { QUEUE } from "./texts.ts";
@@ -73,9 +75,15 @@ function Checks({ application: { check, applicant, organization }, remarks }: { 
   );
 }
 
-function Answers({ application: { purpose, legalBasis, expectedConsumers, contactName, contactEmail, submittedBy } }: { application: PrefixApplication }) {
+function Answers({
+  application: { purpose, legalBasis, expectedConsumers, contactName, contactEmail, submittedBy, acceptedPrice },
+}: {
+  application: PrefixApplication;
+}) {
   const t = useText(QUEUE);
   const apply = useText(APPLY);
+  const price = useText(PRICE);
+  const estimate = useEstimate(acceptedPrice, expectedConsumers);
   return (
     <dl className="answers">
       <dt>{t("offers")}</dt>
@@ -88,6 +96,12 @@ function Answers({ application: { purpose, legalBasis, expectedConsumers, contac
       )}
       <dt>{t("estimate")}</dt>
       <dd>{t("firstYear", { n: apply(expectedConsumers) })}</dd>
+      {acceptedPrice && (
+        <>
+          <dt>{price("accepted")}</dt>
+          <dd>{estimate}</dd>
+        </>
+      )}
       <dt>{t("contact")}</dt>
       <dd>
         {contactName}, {contactEmail}

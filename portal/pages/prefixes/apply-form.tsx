@@ -4,6 +4,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { type ComponentRef, type FormEvent, useRef, useState } from "react";
 import { parseEmailAddress } from "../../../vocabulary/email-address.ts";
 import { type EnvironmentName, ENVIRONMENTS } from "../../../vocabulary/environment.ts";
+import { EXPECTED_CONSUMERS, type PrefixPrice } from "../../../vocabulary/prefix-price.ts";
 import { isPrefixName } from "../../../vocabulary/scope-name.ts";
 import { installation } from "../../api/installation.ts";
 import { applyForPrefix, type NewPrefixApplication, type PrefixApplication } from "../../api/prefixes.ts";
@@ -27,8 +28,9 @@ export type Answers = Omit<NewPrefixApplication, "expectedConsumers" | "legalBas
   acceptsPrice: boolean;
 };
 
-const EXPECTED = ["up_to_5", "up_to_15", "more_than_15"] as const;
 const PURPOSE_LENGTH = 500;
+const PRICE_CHANGED = "FM-486";
+const asSent = ({ perAccess, ...price }: PrefixPrice) => ({ ...price, perAccess: [...perAccess] });
 
 /** What the server says of the name: mended in the field, like what the form itself finds. */
 const ABOUT_THE_PREFIX = ["FM-409", "FM-430", "FM-431", "FM-432", "FM-433"];
@@ -41,7 +43,9 @@ export function ApplyForm({ name, begin }: { name: string; begin: Answers }) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const counter = useCounter(PURPOSE_LENGTH);
-  const operator = useQuery(installation).data?.operator.name ?? "";
+  const about = useQuery(installation).data;
+  const operator = about?.operator.name ?? "";
+  const price = about?.prefixPrice ?? null;
   // One for both environments: whoever switches on the way goes on where he or she was.
   const [draft, setDraft, clear] = useDraft<Answers>(`${org} prefix ${name}`, begin);
   const change = (part: Partial<Answers>) => setDraft((before) => ({ ...before, ...part }));
@@ -58,7 +62,12 @@ export function ApplyForm({ name, begin }: { name: string; begin: Answers }) {
         try {
           done.push({
             env: each,
-            application: await applyForPrefix({ env: each, org }, { ...wish, acceptsPrice: each === "prod" && draft.acceptsPrice }, keys[each]),
+            application: await applyForPrefix(
+              { env: each, org },
+              // The server holds it against the price of now: nobody is bound by another than was shown.
+              each === "prod" && price ? { ...wish, acceptsPrice: draft.acceptsPrice, acceptedPrice: asSent(price) } : wish,
+              keys[each],
+            ),
           });
         } catch (error) {
           // What was refused may be sent again in another form.
@@ -83,6 +92,10 @@ export function ApplyForm({ name, begin }: { name: string; begin: Answers }) {
     },
     async onError(error) {
       await client.invalidateQueries({ queryKey: [env, org, "prefixes"] });
+      if (isProblem(error, PRICE_CHANGED)) {
+        change({ acceptsPrice: false });
+        await client.invalidateQueries(installation);
+      }
       if (isProblem(error, ...ABOUT_THE_PREFIX)) show([{ field: "apply-prefix", says: error.problem.title }]);
     },
   });
@@ -102,7 +115,7 @@ export function ApplyForm({ name, begin }: { name: string; begin: Answers }) {
     add("apply-contact", !/\p{L}/u.test(draft.contactName) && t("contactMissing"));
     add("apply-email", parseEmailAddress(draft.contactEmail.trim()) === null && t("emailWrong"));
     add("apply-environments", draft.environments.length === 0 && t("whereMissing"));
-    add("apply-price", draft.environments.includes("prod") && !draft.acceptsPrice && t("priceMissing"));
+    add("apply-price", price !== null && draft.environments.includes("prod") && !draft.acceptsPrice && t("priceMissing"));
     show(found);
     const { expectedConsumers, contactEmail, purpose, legalBasis, contactName } = draft;
     if (found.length === 0 && expectedConsumers !== null)
@@ -151,8 +164,8 @@ export function ApplyForm({ name, begin }: { name: string; begin: Answers }) {
       />
       <Fieldset id="apply-consumers" tabIndex={-1}>
         <Fieldset.Legend>{t("consumers")}</Fieldset.Legend>
-        <Fieldset.Description>{t("consumersSays")}</Fieldset.Description>
-        {EXPECTED.map((each) => (
+        <Fieldset.Description>{t(about && price === null ? "consumersFree" : "consumersSays")}</Fieldset.Description>
+        {EXPECTED_CONSUMERS.map((each) => (
           <Radio
             key={each}
             name="apply-consumers-how-many"

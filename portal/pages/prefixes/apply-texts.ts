@@ -98,6 +98,7 @@ export const APPLY = {
     nn: "Eit anslag. Prisen blir rekna ut frå det.",
     en: "An estimate. The price is worked out from it.",
   },
+  consumersFree: { nb: "Et anslag.", nn: "Eit anslag.", en: "An estimate." },
   up_to_5: { nb: "1–5", nn: "1–5", en: "1–5" },
   up_to_15: { nb: "6–15", nn: "6–15", en: "6–15" },
   more_than_15: { nb: "Flere enn 15", nn: "Fleire enn 15", en: "More than 15" },
@@ -106,9 +107,9 @@ export const APPLY = {
   where: { nb: "Miljø", nn: "Miljø", en: "Environment" },
   testSays: { nb: "Gratis, klart med en gang.", nn: "Gratis, klart med ein gong.", en: "Free of charge, ready at once." },
   prodSays: {
-    nb: "Søknaden behandles av {operator}. Bruken faktureres.",
-    nn: "Søknaden blir behandla av {operator}. Bruken blir fakturert.",
-    en: "{operator} handles the application. Use is invoiced.",
+    nb: "Søknaden behandles av {operator}.",
+    nn: "Søknaden blir behandla av {operator}.",
+    en: "{operator} handles the application.",
   },
   notThere: {
     nb: "Du kan ikke søke for virksomheten i {env}: du har ikke rettigheten der.",
@@ -117,9 +118,9 @@ export const APPLY = {
   },
   doneThere: { nb: "Sendt for {env}.", nn: "Send for {env}.", en: "Sent for {env}." },
   price: {
-    nb: "Vi godtar at {operator} fakturerer virksomheten for prefikset i produksjon",
-    nn: "Vi godtek at {operator} fakturerer verksemda for prefikset i produksjon",
-    en: "We accept that {operator} invoices the organisation for the prefix in production",
+    nb: "Vi godtar prisen, og at {operator} fakturerer virksomheten for prefikset i produksjon",
+    nn: "Vi godtek prisen, og at {operator} fakturerer verksemda for prefikset i produksjon",
+    en: "We accept the price, and that {operator} invoices the organisation for the prefix in production",
   },
   invoiceTo: { nb: "Fakturaen går til {org}, {how}.", nn: "Fakturaen går til {org}, {how}.", en: "The invoice goes to {org}, {how}." },
   reference: { nb: "referanse {reference}", nn: "referanse {reference}", en: "reference {reference}" },

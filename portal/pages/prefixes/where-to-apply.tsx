@@ -11,6 +11,7 @@ import { useText } from "../../text/use-text.ts";
 import type { Answers } from "./apply-form.tsx";
 import { APPLY } from "./apply-texts.ts";
 import { ToBilling } from "./not-sent.tsx";
+import { PriceList, useEstimate } from "./price.tsx";
 
 type WhereToApplyProps = {
   draft: Answers;
@@ -27,7 +28,10 @@ export function WhereToApply({ draft, change, sent, faults }: WhereToApplyProps)
   const t = useText(APPLY);
   const shared = useText(SHARED);
   const { env, org } = useActing();
-  const operator = useQuery(installation).data?.operator.name ?? "";
+  const about = useQuery(installation).data;
+  const operator = about?.operator.name ?? "";
+  const price = about?.prefixPrice ?? null;
+  const estimate = useEstimate(price, draft.expectedConsumers);
   const otherEnv = env === "test" ? "prod" : "test";
   const there = useQuery(permissionsElsewhere({ env: otherEnv, org })).data?.items.find(({ action }) => action === "prefix.apply");
   const mayThere = there !== undefined && (there.allowed || canBeMended(there.why));
@@ -45,7 +49,7 @@ export function WhereToApply({ draft, change, sent, faults }: WhereToApplyProps)
               key={each}
               value={each}
               label={shared(ENVIRONMENT_KEY[each])}
-              description={each === "test" ? t("testSays") : t("prodSays", { operator })}
+              description={each === "test" ? t("testSays") : `${t("prodSays", { operator })} ${about ? estimate : ""}`}
               checked={draft.environments.includes(each)}
               onChange={() => toggle(each)}
             />
@@ -57,7 +61,7 @@ export function WhereToApply({ draft, change, sent, faults }: WhereToApplyProps)
         )}
         {faults.where && <p className="fault">{faults.where}</p>}
       </Fieldset>
-      {draft.environments.includes("prod") && (
+      {draft.environments.includes("prod") && price && (
         <div className="below-choice price">
           <Checkbox
             id="apply-price"
@@ -69,6 +73,7 @@ export function WhereToApply({ draft, change, sent, faults }: WhereToApplyProps)
           />
           {faults.price && <p className="fault">{faults.price}</p>}
           <Invoice />
+          <PriceList price={price} />
         </div>
       )}
     </>
