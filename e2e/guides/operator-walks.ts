@@ -28,7 +28,7 @@ export const decidePrefix: Walk = async ({ say, as, show }) => {
   const allot = page.getByRole("button", { name: t("allot", { prefix: PREFIX }) });
   await show("allot", allot);
   await allot.click();
-  await page.getByText(t("emptyHeading")).waitFor();
+  await allot.waitFor({ state: "detached" });
 };
 
 export const lookUpTrace: Walk = async ({ say, as, show }) => {

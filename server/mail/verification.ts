@@ -4,7 +4,7 @@ import { uuidv7 } from "uuidv7";
 import type { EmailAddress } from "../../vocabulary/email-address.ts";
 import type { Language } from "../../vocabulary/language.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
-import { deed, type Doer, type Tx } from "../audit/deed.ts";
+import { type AuditNote, deed, type Doer, type Tx } from "../audit/deed.ts";
 import type { Database } from "../db/open.ts";
 import { Refused } from "../http/refused.ts";
 import { countOfKinds } from "./event-store.ts";
@@ -84,6 +84,21 @@ export async function setPersonEmail({ db }: { db: Database }, doer: Doer, perso
     note({ env: "shared", action: "person.set_email", object: { person }, orgs: [], details: { verified: false } });
     return store.findPersonEmail(tx, person);
   });
+}
+
+/**
+ * Takes an address as proved, as a part of a deed: somebody who may be believed says that it is the person's. Whoever has one already, or has named one, keeps it.
+ *
+ * @returns whether it was taken
+ */
+export async function acceptPersonEmail(tx: Tx, note: (entry: AuditNote) => void, person: string, address: EmailAddress): Promise<boolean> {
+  await store.holdPerson(tx, person);
+  const before = await store.findPersonEmail(tx, person);
+  if (before.address !== null || before.pending !== null) return false;
+  await store.setPending(tx, person, address);
+  await store.confirmPending(tx, person);
+  note({ env: "shared", action: "person.verify_email", object: { person }, orgs: [] });
+  return true;
 }
 
 /** Forgets the address of a person: he or she gets no more mails. Once more changes nothing. */

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync, rmSync } from "node:fs";
 import { test } from "node:test";
 import { sql } from "kysely";
+import type { OrgNumber } from "../../vocabulary/org-number.ts";
+import { attentionOf } from "../overview/overview-store.ts";
 import { testDeps } from "../test/installation.ts";
 import { type OperatorKey, operatorKeyPath, setUpOperator } from "./operator.ts";
 import { CLIENTS, plantSyntheticSet, refuseDevelopmentData } from "./synthetic.ts";
@@ -71,4 +73,35 @@ test("SEC-160 production refuses a database that holds the synthetic set; anothe
   assert.throws(() => readFileSync(path), "no second operator client is made beside the one that another host holds");
   await plantSyntheticSet(deps, null);
   await assert.rejects(refuseDevelopmentData(deps), /synthetic set of development/);
+});
+
+test("the synthetic set has something that waits for each who looks at it, planted once; what people did about it stays done", async () => {
+  const deps = await testDeps();
+  await setUpOperator(deps);
+  await plantSyntheticSet(deps, null);
+  const kinds = async (org: string) =>
+    (await attentionOf(deps.db, "test", org as OrgNumber)).map(({ kind, at }) => [kind, at && Math.round((at.getTime() - Date.now()) / 86_400_000)]);
+  assert.deepEqual(await kinds("310801011"), [
+    ["key_expiring", 6],
+    ["access_unused", null],
+  ]);
+  assert.deepEqual(await kinds("310800007"), [["access_unused", null]]);
+  const count = async (table: "right_request" | "prefix_application" | "person_email" | "audit_entry" | "mail_event") =>
+    Number(
+      (
+        await deps.db
+          .selectFrom(table)
+          .select((e) => e.fn.countAll().as("n"))
+          .executeTakeFirstOrThrow()
+      ).n,
+    );
+  const counts = async () => [await count("right_request"), await count("prefix_application"), await count("person_email")];
+  assert.deepEqual(await counts(), [3, 1, 7]);
+  assert.ok((await count("mail_event")) >= 4, "those who can answer were told");
+
+  await sql`delete from person_email`.execute(deps.db);
+  await sql`update right_request set state = 'rejected', decided_at = now(), decided_by = person`.execute(deps.db);
+  const entries = await count("audit_entry");
+  await plantSyntheticSet(deps, null);
+  assert.deepEqual([...(await counts()), await count("audit_entry")], [3, 1, 0, entries]);
 });

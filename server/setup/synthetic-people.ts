@@ -11,6 +11,8 @@ import { giveOne, personOfNumber } from "../people/operations.ts";
 type Planned = {
   number: string;
   name: [first: string, last: string];
+  /** Where mails to the person go; they are shown at /dev/mail. Who represents nobody has none. */
+  email?: string;
   /** What the person is, for those who choose one. */
   is: { nb: string; nn: string; en: string };
   roles?: { code: string; organization: string }[];
@@ -31,18 +33,21 @@ export const SYNTHETIC_PEOPLE: readonly Planned[] = [
   {
     number: "12837149981",
     name: ["Rolig", "Fjellrev"],
+    email: "rolig.fjellrev@lyngvidda.example.no",
     is: { nb: "Daglig leder", nn: "Dagleg leiar", en: "Managing director" },
     roles: role("DAGL", LYNGVIDDA),
   },
   {
     number: "24918448086",
     name: ["Kvikk", "Lomvi"],
+    email: "kvikk.lomvi@lyngvidda.example.no",
     is: { nb: "API-ansvarlig", nn: "API-ansvarleg", en: "API manager" },
     rights: [{ organization: LYNGVIDDA, rights: ["api_manager"] }],
   },
   {
     number: "05869242987",
     name: ["Blid", "Rype"],
+    email: "blid.rype@tindoy.example.no",
     is: { nb: "Daglig leder", nn: "Dagleg leiar", en: "Managing director" },
     roles: role("DAGL", TINDOY),
     rights: [
@@ -53,12 +58,14 @@ export const SYNTHETIC_PEOPLE: readonly Planned[] = [
   {
     number: "17896547003",
     name: ["Stødig", "Elg"],
+    email: "stodig.elg@tindoy.example.no",
     is: { nb: "Utvikler, integrasjonsansvarlig i test", nn: "Utviklar, integrasjonsansvarleg i test", en: "Developer, integration manager in test" },
     rights: [{ organization: TINDOY, rights: ["client_manager"], in: ["test"], days: 365 }],
   },
   {
     number: "30819945019",
     name: ["Lun", "Oter"],
+    email: "lun.oter@havsula.example.no",
     is: { nb: "Daglig leder", nn: "Dagleg leiar", en: "Managing director" },
     roles: [...role("DAGL", HAVSULA), ...role("LEDE", BJORKELIA)],
   },
@@ -70,6 +77,7 @@ export const SYNTHETIC_PEOPLE: readonly Planned[] = [
   {
     number: "12837149639",
     name: ["Klok", "Ugle"],
+    email: "klok.ugle@nordlys.example.no",
     is: { nb: "Plattformoperatør", nn: "Plattformoperatør", en: "Platform operator" },
     roles: role("DAGL", NORDLYS),
     rights: [{ organization: NORDLYS, rights: ["platform_operator"] }],
@@ -77,6 +85,7 @@ export const SYNTHETIC_PEOPLE: readonly Planned[] = [
   {
     number: "24918447969",
     name: ["Snar", "Tiur"],
+    email: "snar.tiur@tindoy.example.no",
     is: { nb: "Tilgangsstyrer", nn: "Tilgangsstyrar", en: "Access manager" },
     rights: [{ organization: TINDOY, rights: ["access_manager", "client_manager", "supplier_manager"] }],
   },

@@ -19,6 +19,7 @@ import { registerOrganization, signTerms } from "../organizations/operations.ts"
 import { allotPrefix, createScope, deactivateScope, giveAccess } from "../scopes/operations.ts";
 import type { ScopeAttributes } from "../scopes/scope.ts";
 import { makePrivateJwk, type PrivateJwk, readJsonFile, writePrivateFile } from "../../installation/key-files.ts";
+import { plantWhatWaits } from "./synthetic-attention.ts";
 import { peopleToChoose, plantSyntheticPeople } from "./synthetic-people.ts";
 import { keepKey, plainClient, plainScope, unlessThere } from "./operator.ts";
 
@@ -142,6 +143,7 @@ export async function plantSyntheticSet(deps: Deps, authorities: Record<Environm
   for (const [organization, contact] of Object.entries(CONTACTS))
     await unlessThere(setContact(deps, SETUP, organization as OrgNumber, contact, { expectedVersion: 0 }), "changed_meanwhile");
   await plantSyntheticPeople(deps, SETUP);
+  await plantWhatWaits(deps, SETUP, readJsonFile<DevelopmentFile>(developmentFilePath(deps.settings.dataFolder, "test"))!.key);
 }
 
 /**
