@@ -263,7 +263,7 @@ test("J1 a newcomer is led from the terms to the first token (target 6), and wha
   await plantRight(db, "test", planted.owner, manager.person, "client_manager");
   assert.equal((await fetchToken(running, grantFor(running, planted, { scope: "a:b" }))).code, "MP-200");
   await visit(`/test/${planted.owner}`, { as: manager.cookie, language: "nn", size: "small" }, async ({ page }) => {
-    await page.getByText("1 token blei avviste", { exact: false }).waitFor();
+    await page.getByText("1 token blei avvist for", { exact: false }).waitFor();
     await page.getByText("Ein nøkkel går ut om", { exact: false }).waitFor();
     await page.getByText("5 av 6 gjort").waitFor();
     await assertNothingSideways(page);

@@ -14,6 +14,12 @@ export const ATTENTION = {
     en: "The key {kid} expired {day}. The client gets no tokens until it is renewed.",
   },
   keyExpiring: { nb: "En nøkkel går ut om {n} dager", nn: "Ein nøkkel går ut om {n} dagar", en: "A key expires in {n} days" },
+  keyExpiringSoon: {
+    nb: "En nøkkel går ut om under ett døgn",
+    nn: "Ein nøkkel går ut om under eitt døgn",
+    en: "A key expires within a day",
+  },
+  keyExpiringOne: { nb: "En nøkkel går ut om 1 dag", nn: "Ein nøkkel går ut om 1 dag", en: "A key expires in 1 day" },
   keyExpiringSays: {
     nb: "«{client}» stopper {day} hvis den ikke fornyes.",
     nn: "«{client}» stoppar {day} om han ikkje blir fornya.",
@@ -24,6 +30,11 @@ export const ATTENTION = {
     nb: "{n} token ble avvist for «{client}» siste 7 dager",
     nn: "{n} token blei avviste for «{client}» siste 7 dagar",
     en: "{n} tokens were refused for “{client}” in the last 7 days",
+  },
+  refusedOne: {
+    nb: "1 token ble avvist for «{client}» siste 7 dager",
+    nn: "1 token blei avvist for «{client}» siste 7 dagar",
+    en: "1 token was refused for “{client}” in the last 7 days",
   },
   refusedSays: { nb: "Sist {when}, med koden {code}.", nn: "Sist {when}, med koden {code}.", en: "The last one {when}, with the code {code}." },
   seeWhy: { nb: "Se årsaken", nn: "Sjå årsaka", en: "See why" },
@@ -37,6 +48,16 @@ export const ATTENTION = {
     nb: "{n} tilganger er ikke brukt på 12 måneder",
     nn: "{n} tilgangar er ikkje brukte på 12 månader",
     en: "{n} accesses have not been used for 12 months",
+  },
+  unusedOne: {
+    nb: "Tilgangen til {scope} er ikke brukt på 12 måneder",
+    nn: "Tilgangen til {scope} er ikkje brukt på 12 månader",
+    en: "The access to {scope} has not been used for 12 months",
+  },
+  unusedOneSays: {
+    nb: "Trenger dere den fortsatt? Be API-tilbyderen fjerne det ingen trenger.",
+    nn: "Treng de han framleis? Be API-tilbydaren fjerne det ingen treng.",
+    en: "Do you still need it? Ask the API provider to remove what nobody needs.",
   },
   unusedSays: {
     nb: "Trenger dere dem fortsatt? Be API-tilbyderen fjerne det ingen trenger.",

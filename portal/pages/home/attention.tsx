@@ -105,14 +105,22 @@ function ItemRow({ item }: { item: Item }) {
   const { kind, clientId, kid, scope, at, count, orMore, code } = item;
   const client = item.clientName || clientId || "";
   const n = orMore ? t("over", { n: count ?? 0 }) : f.number(count ?? 0);
+  const days = at ? Math.max(0, daysUntil(at)) : 0;
+  const isOne = count === 1 && !orMore;
   const words: Record<Item["kind"], [title: string, sub: string]> = {
     key_expired: [t("keyExpired", { client }), t("keyExpiredSays", { kid: kid ?? "", day: at ? f.day(at) : "" })],
-    key_expiring: [t("keyExpiring", { n: at ? Math.max(0, daysUntil(at)) : 0 }), t("keyExpiringSays", { client, day: at ? f.day(at) : "" })],
-    tokens_refused: [t("refused", { n, client }), t("refusedSays", { when: at ? f.whenWithin(at) : "", code: code ?? "" })],
-    mails_stopped: [count === 1 ? t("mailOne") : t("mails", { n }), t("mailsSay", { when: at ? f.whenWithin(at) : "" })],
-    prefix_applications_waiting: [count === 1 ? t("applicationOne") : t("applications", { n }), t("applicationsSay", { when: at ? f.whenWithin(at) : "" })],
+    key_expiring: [
+      days > 1 ? t("keyExpiring", { n: days }) : t(days === 1 ? "keyExpiringOne" : "keyExpiringSoon"),
+      t("keyExpiringSays", { client, day: at ? f.day(at) : "" }),
+    ],
+    tokens_refused: [
+      isOne ? t("refusedOne", { client }) : t("refused", { n, client }),
+      t("refusedSays", { when: at ? f.whenWithin(at) : "", code: code ?? "" }),
+    ],
+    mails_stopped: [isOne ? t("mailOne") : t("mails", { n }), t("mailsSay", { when: at ? f.whenWithin(at) : "" })],
+    prefix_applications_waiting: [isOne ? t("applicationOne") : t("applications", { n }), t("applicationsSay", { when: at ? f.whenWithin(at) : "" })],
     access_ending: [t("ending", { scope: scope ?? "" }), t("endingSays", { day: at ? f.day(at) : "" })],
-    access_unused: [t("unused", { n: count ?? 0 }), t("unusedSays")],
+    access_unused: isOne ? [t("unusedOne", { scope: scope ?? "" }), t("unusedOneSays")] : [t("unused", { n: count ?? 0 }), t("unusedSays")],
   };
   const [title, sub] = words[kind];
   return (
