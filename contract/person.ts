@@ -96,7 +96,14 @@ export const RightRequest = z
     expiresAt: Time,
     state: z.enum(["pending", "approved", "rejected", "withdrawn", "expired"]),
     decided: z.object({ at: Time, by: NamedPerson, answer: z.string() }).nullable(),
-    deciders: z.array(NamedPerson).optional().describe("Who can give it, while it waits; shown to those who belong to the organisation."),
+    deciders: z
+      .array(NamedPerson.extend({ as: z.enum(["main_administrator", "access_manager"]).describe("What lets them give it.") }))
+      .optional()
+      .describe("Who can give it, while it waits; shown to those who belong to the organisation."),
+    forwarded: z
+      .array(z.object({ at: Time, by: NamedPerson, to: NamedPerson }))
+      .optional()
+      .describe("How it was sent on, the first first; shown to those who belong to the organisation."),
     decidable: z.object({ allowed: z.boolean(), why: z.string().optional() }).describe("Whether the caller may approve it, and why not."),
   })
   .openapi("RightRequest");
@@ -110,6 +117,7 @@ export const NewRightRequest = z
   .openapi("NewRightRequest");
 export const RightRequestQuery = z.object({ view: z.enum(["received", "sent", "handled"]).default("received") });
 export const RightRequestInPath = z.object({ requestId: z.uuid() });
+export const Forwarding = z.strictObject({ to: z.uuid().describe("The person: one of those who can give the right (`deciders`).") }).openapi("Forwarding");
 export const Decision = z
   .strictObject({
     approve: z.boolean(),

@@ -87,6 +87,18 @@ const SHOTS: readonly Shot[] = [
   { name: "statistics", as: "Klok", path: "/operator/test/statistics" },
   { name: "statistics-billing", as: "Klok", path: "/operator/test/statistics?tab=billing&month=2026-11" },
   { name: "requests", as: "Blid", path: `/test/${TINDOY}/requests` },
+  {
+    name: "decide",
+    as: "Blid",
+    path: `/test/${TINDOY}/requests`,
+    before: async (page) => page.getByRole("link", { name: /Behandle .* Stødig Elg/ }).click(),
+  },
+  {
+    name: "decide-forward",
+    as: "Snar",
+    path: `/test/${TINDOY}/requests`,
+    before: async (page) => page.getByRole("link", { name: /Behandle .* Stødig Elg/ }).click(),
+  },
   { name: "requestssent", as: "Stødig", path: `/test/${TINDOY}/requests?tab=sent` },
   { name: "clients", as: "Stødig", path: `/test/${TINDOY}/clients` },
   { name: "clients-empty", as: "Blid", path: `/test/${BJORKELIA}/clients` },

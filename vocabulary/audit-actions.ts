@@ -144,6 +144,12 @@ export const AUDIT_ACTIONS = {
     "cleared away the right {right} of {person}, which had ended",
   ),
   "right_request.send": about("people", "ba om rettigheten {right}", "bad om retten {right}", "asked for the right {right}"),
+  "right_request.forward": about(
+    "people",
+    "sendte videre forespørselen fra {person} om rettigheten {right}",
+    "sende vidare førespurnaden frå {person} om retten {right}",
+    "forwarded the request from {person} for the right {right}",
+  ),
   "right_request.approve": about(
     "people",
     "godkjente at {person} får rettigheten {right}",

@@ -218,7 +218,19 @@ for (const [language, size] of [["nn", "small"]] as const)
     });
     await visit(`/test/${org}/requests/${id}`, { as: manager.cookie, language, size }, async ({ page }) => {
       await page.getByText("Jeg overtar fagsystemet etter jul.").waitFor();
+      await page.getByText("Du kan ikkje godkjenne fordi du sjølv manglar Leverandøransvarleg. Send vidare til nokon som har han.").waitFor();
       await assertNoBarrier(page); // who cannot approve
+      await assertNothingSideways(page);
+      await page.getByRole("button", { name: "Send vidare til Blid Rype" }).click();
+      await page.getByText(/^Send vidare til Blid Rype av Snar Tiur i dag kl\. \d\d\.\d\d\.$/).waitFor();
+      await page.waitForFunction(() => document.activeElement?.id === "request-forwards");
+      await assertNoBarrier(page);
+      const read = await running.fetch(`/test/api/fullmakt/v1/right-requests/${id}`, { headers: asPerson(leader.cookie, org) });
+      const { forwarded } = (await read.json()) as { forwarded: { by: { name: string }; to: { id: string } }[] };
+      assert.deepEqual(
+        forwarded.map(({ by, to }) => [by.name, to.id]),
+        [["Snar Tiur", leader.person]],
+      );
     });
   });
 

@@ -33,5 +33,9 @@ export type Decision = z.input<typeof contract.Decision>;
 export const decideRightRequest = (acting: Required<Acting>, id: string, decision: Decision): Promise<RightRequest> =>
   ask(acting, { method: "POST", path: ["right-requests", id, "decision"], body: decision });
 
+/** Sends a request on to one of those who can give the right. */
+export const forwardRightRequest = (acting: Required<Acting>, id: string, to: string): Promise<RightRequest> =>
+  ask(acting, { method: "POST", path: ["right-requests", id, "forwards"], body: { to } satisfies z.input<typeof contract.Forwarding> });
+
 export const withdrawRightRequest = (acting: Required<Acting>, id: string): Promise<RightRequest> =>
   ask(acting, { method: "DELETE", path: ["right-requests", id] });

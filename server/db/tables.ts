@@ -214,6 +214,7 @@ export type Tables = {
     answer: Generated<string>;
     given: OptionalText;
   };
+  right_request_forward: { env: number; request: string; person: string; forwarded_by: string; forwarded_at: DefaultTime };
   identity_miss: { person: string; at: DefaultTime };
   person_lookup: { asker: string; found: string; at: DefaultTime };
   recent_organization: { person: string; organization: number; at: DefaultTime };

@@ -117,6 +117,8 @@ async function plantPeople(): Promise<World> {
     message: "",
   });
   const rightId = await plantRight(deps.db, "test", organization, other, "client_manager");
+  const giverId = await plantPerson(deps.db);
+  await plantRole(deps.db, organization, "LEDE", { person: giverId });
   return {
     number: organization,
     address: freshAddress(),
@@ -125,6 +127,7 @@ async function plantPeople(): Promise<World> {
     identityNumber,
     lastName: "Hare",
     personId: other,
+    giverId,
     domain: "lyngvidda.example.no",
     requestId,
     ownRequestId,
@@ -190,6 +193,7 @@ const BODIES: Record<string, unknown> = {
   NewRights: { person: { id: "{personId}" }, rights: ["viewer"], validTo: "2030-01-01T00:00:00Z", environments: ["test"] },
   RightRemovalUndo: {},
   NewRightRequest: { organization: "{number}", right: "viewer", message: "Til tilsyn" },
+  Forwarding: { to: "{giverId}" },
   Decision: { approve: true, validTo: null, answer: "Ja" },
   MyEmailChange: { address: "{address}" },
   NewNotificationPoint: point,

@@ -10,6 +10,7 @@ export type MailKind =
   | "verify_email"
   | "verify_point"
   | "right_request_sent"
+  | "right_request_forwarded"
   | "right_request_answered"
   | "right_given"
   | "right_removed"

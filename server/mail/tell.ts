@@ -18,11 +18,12 @@ import { reachedBy } from "./reached.ts";
 import { accessText, clientText } from "./texts/access.ts";
 import { proofEndsText } from "./texts/domains.ts";
 import { prefixAppliedText, prefixDecidedText } from "./texts/prefixes.ts";
-import { requestAnsweredText, requestSentText, rightText } from "./texts/rights.ts";
+import { requestAnsweredText, requestForwardedText, requestSentText, rightText } from "./texts/rights.ts";
 
 /** What has been done, as whoever did it knows it. */
 export type Told = { env: EnvironmentName } & (
   | { kind: "right_request_sent"; organization: OrgNumber; person: string; right: HeldRight; request: string }
+  | { kind: "right_request_forwarded"; organization: OrgNumber; person: string; right: HeldRight; request: string; by: string; to: string }
   | { kind: "right_request_answered"; organization: OrgNumber; person: string; right: HeldRight; approved: boolean }
   | { kind: "right_given" | "right_removed"; organization: OrgNumber; person: string; rights: readonly HeldRight[]; by: string | null; validTo?: Date | null }
   | { kind: "access_given" | "access_changed" | "access_removed"; scope: string; owner: OrgNumber; consumer: OrgNumber; validTo?: Date | null }
@@ -80,6 +81,14 @@ async function mailsOf(tx: Tx, told: Told): Promise<Mails | null> {
       if (receivers.length === 0) return null;
       const facts = { env, organization: await named(tx, organization), right, asker: await personName(tx, person), request };
       return { organization, receivers, content: (language, to) => requestSentText(language, facts, "person" in to) };
+    }
+    case "right_request_forwarded": {
+      const { organization, person, right, request, by, to } = told;
+      const receivers = await people(tx, [to]);
+      if (receivers.length === 0) return null;
+      const [asker, forwarder] = [await personName(tx, person), await personName(tx, by)];
+      const facts = { env, organization: await named(tx, organization), right, asker, forwarder, request };
+      return { organization, receivers, content: (language) => requestForwardedText(language, facts) };
     }
     case "right_request_answered": {
       const { organization, person, right, approved } = told;

@@ -7,7 +7,7 @@ import { type Holder, mayGive, mayRemove } from "../permissions/may.ts";
 import { nameOf } from "./person.ts";
 import type { PersonOf } from "./people-list.ts";
 import type { GivenRight } from "./right.ts";
-import { type RightRequest, shownState } from "./right-request.ts";
+import { type Forward, type RightRequest, shownState } from "./right-request.ts";
 
 /** Who reads, and the names of the people who stand in what is read. */
 export type Reader = { holder: Holder; names: ReadonlyMap<string, string>; reader: string };
@@ -44,13 +44,17 @@ export const presentPerson = ({ person, roles, rights }: PersonOf, reader: Reade
   lastLoginAt: person.lastLoginAt?.toISOString() ?? null,
 });
 
-/** @param about.deciders who could give it, of a request that waits */
+/** Somebody who could give a right, and what makes him or her able to. */
+export type Decider = { id: string; as: "main_administrator" | "access_manager" };
+
+/** @param about.deciders who could give it, of a request that waits; @param about.forwards null for who is not told */
 export function presentRequest(
   request: RightRequest,
   about: {
     organization: string;
     names: ReadonlyMap<string, string>;
-    deciders: readonly string[] | undefined;
+    deciders: readonly Decider[] | undefined;
+    forwards: readonly Forward[] | null;
     holder: Holder | null;
     reader: string;
     now: Date;
@@ -69,7 +73,8 @@ export function presentRequest(
     expiresAt: request.expiresAt.toISOString(),
     state,
     decided: decided && { at: decided.at.toISOString(), by: named(decided.by, about), answer: decided.answer },
-    ...(state === "pending" && about.deciders ? { deciders: about.deciders.map((id) => named(id, about)) } : {}),
+    ...(state === "pending" && about.deciders ? { deciders: about.deciders.map(({ id, as }) => ({ ...named(id, about), as })) } : {}),
+    ...(about.forwards ? { forwarded: about.forwards.map(({ at, by, to }) => ({ at: at.toISOString(), by: named(by, about), to: named(to, about) })) } : {}),
     decidable:
       verdict === null ? { allowed: false } : couldIf(verdict) ? { allowed: true } : { allowed: false, ...(verdict.allowed ? {} : { why: verdict.why }) },
   };

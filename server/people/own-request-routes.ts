@@ -1,6 +1,14 @@
 import { createRoute, type OpenAPIHono, type z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { Decision, NewRightRequest, RightRequest as ShownRequest, RightRequestInPath, RightRequestQuery, RightRequests } from "../../contract/person.ts";
+import {
+  Decision,
+  Forwarding,
+  NewRightRequest,
+  RightRequest as ShownRequest,
+  RightRequestInPath,
+  RightRequestQuery,
+  RightRequests,
+} from "../../contract/person.ts";
 import { type OrgNumber, parseOrgNumber } from "../../vocabulary/org-number.ts";
 import type { Deps } from "../deps.ts";
 import type { Env } from "../http/hono.ts";
@@ -10,13 +18,22 @@ import { Refused } from "../http/refused.ts";
 import { loggedIn } from "../login/logged-in.ts";
 import { organizationNames } from "../organizations/operations.ts";
 import { ACTING_FOR, allow } from "../permissions/allow.ts";
-import { giversOf, holderOf } from "../permissions/holder.ts";
+import { giversAs, holderOf } from "../permissions/holder.ts";
 import { personCalling } from "../permissions/person-caller.ts";
-import { presentRequest } from "./own-present.ts";
+import { type Decider, presentRequest } from "./own-present.ts";
 import { personNames } from "./people-list.ts";
 import { heldBy } from "./standing.ts";
 import type { RightRequest } from "./right-request.ts";
-import { answerRightRequest, askForRight, readRightRequest, requestsFor, requestsOf, withdrawRightRequest } from "./right-request-operations.ts";
+import {
+  answerRightRequest,
+  askForRight,
+  forwardRightRequest,
+  forwardsOf,
+  readRightRequest,
+  requestsFor,
+  requestsOf,
+  withdrawRightRequest,
+} from "./right-request-operations.ts";
 
 const tags = ["People"];
 const security = [{ session: [] }];
@@ -36,16 +53,23 @@ export function rightRequestRoutes(deps: Deps): OpenAPIHono<Env> {
     const holder = acting && (await holderOf(deps.db, session, env, acting));
     // Who has what in an organisation is nothing to those who do not belong to it.
     const own = new Set((await heldBy(deps.db, env, session.person)).map(({ organization }) => organization));
-    const deciders = new Map<string, string[]>();
+    const deciders = new Map<string, Decider[]>();
     for (const { id, organization, right, state } of requests)
-      if (state === "pending" && own.has(organization)) deciders.set(id, await giversOf(deps.db, env, organization, right));
-    const names = await personNames(deps.db, [...requests.flatMap(({ person, decided }) => [person, decided?.by ?? null]), ...[...deciders.values()].flat()]);
+      if (state === "pending" && own.has(organization)) deciders.set(id, await giversAs(deps.db, env, organization, right));
+    const told = requests.filter(({ organization }) => own.has(organization)).map(({ id }) => id);
+    const forwards = Map.groupBy(await forwardsOf(deps.db, env, told), ({ request }) => request);
+    const names = await personNames(deps.db, [
+      ...requests.flatMap(({ person, decided }) => [person, decided?.by ?? null]),
+      ...[...deciders.values()].flat().map(({ id }) => id),
+      ...[...forwards.values()].flat().flatMap(({ by, to }) => [by, to]),
+    ]);
     const now = new Date(deps.now());
     return requests.map((request) =>
       presentRequest(request, {
         organization: organizations.get(request.organization) ?? "",
         names,
         deciders: deciders.get(request.id),
+        forwards: own.has(request.organization) ? (forwards.get(request.id) ?? []) : null,
         holder: request.organization === acting ? holder : null,
         reader: session.person,
         now,
@@ -139,6 +163,26 @@ export function rightRequestRoutes(deps: Deps): OpenAPIHono<Env> {
       const { approve, validTo, answer } = c.req.valid("json");
       const decision = { approve, validTo: validTo === null ? null : new Date(validTo), answer };
       return c.json(await showOne(c, await answerRightRequest(deps, acting, c.req.valid("param").requestId, decision)), 200);
+    },
+  );
+
+  routes.openapi(
+    createRoute({
+      method: "post",
+      path: "/right-requests/{requestId}/forwards",
+      operationId: "forwardRightRequest",
+      summary: "Sends a request on to somebody who can give the right",
+      description: "By whoever handles requests. He or she gets a mail. Sent to the same person once more, nothing is done.",
+      tags,
+      security,
+      middleware: [allow(deps, "right_request.decide"), idempotent(deps)] as const,
+      request: { params: RightRequestInPath, headers: IdempotencyKey, body: body(Forwarding) },
+      responses: { ...one, ...problems(400, 401, 403, 404, 409, 422) },
+    }),
+    async (c) => {
+      const { holder: _, ...acting } = personCalling(c);
+      const { requestId } = c.req.valid("param");
+      return c.json(await showOne(c, await forwardRightRequest(deps, acting, requestId, c.req.valid("json").to)), 200);
     },
   );
 

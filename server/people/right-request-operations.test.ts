@@ -6,8 +6,17 @@ import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { RIGHTS } from "../../vocabulary/rights.ts";
 import { plantOrganization, testDeps } from "../test/installation.ts";
 import { actingPerson, plantPerson, plantRight, plantRole } from "../test/people.ts";
-import { answerRightRequest, askForRight, readRightRequest, requestsFor, requestsOf, withdrawRightRequest } from "./right-request-operations.ts";
-import { MOST_WAITING } from "./right-request.ts";
+import {
+  answerRightRequest,
+  askForRight,
+  forwardRightRequest,
+  forwardsOf,
+  readRightRequest,
+  requestsFor,
+  requestsOf,
+  withdrawRightRequest,
+} from "./right-request-operations.ts";
+import { type ForwardAnswer, judgeForward, MOST_WAITING } from "./right-request.ts";
 import { heldBy } from "./standing.ts";
 
 const deps = await testDeps();
@@ -135,4 +144,69 @@ test("SEC-175 approved and rejected 50 times at once: one outcome, and the right
   assert.equal(states.size, 1);
   assert.equal(await holds(asker, organization), states.has("approved") ? "client_manager" : "");
   for (const one of results) if (one.status === "rejected") assert.equal((one.reason as { refusal: string }).refusal, "wrong_state");
+});
+
+const FORWARDS: { says: string; change?: Partial<{ state: "pending" | "approved" | "expired"; to: string; before: string[] }>; answer: ForwardAnswer }[] = [
+  { says: "to one who can give it", answer: "forward" },
+  { says: "to the same once more", change: { before: ["able"] }, answer: "forwarded" },
+  { says: "to a second one, besides", change: { to: "other", before: ["able"] }, answer: "forward" },
+  { says: "to one who cannot give it", change: { to: "stranger" }, answer: "cannot_decide" },
+  { says: "to oneself", change: { to: "me" }, answer: "cannot_decide" },
+  { says: "to who asks", change: { to: "asker" }, answer: "cannot_decide" },
+  { says: "answered already", change: { state: "approved" }, answer: "over" },
+  { says: "answered already, to the same", change: { state: "approved", before: ["able"] }, answer: "over" },
+  { says: "expired", change: { state: "expired" }, answer: "over" },
+];
+for (const { says, change, answer } of FORWARDS)
+  test(`a request is sent on ${says}: ${answer}`, () => {
+    const { state, to, before } = { state: "pending" as const, to: "able", before: [] as string[], ...change };
+    const deciders = ["able", "other", "me", "asker"];
+    assert.equal(
+      judgeForward(
+        { state, person: "asker" },
+        { by: "me", to },
+        deciders,
+        before.map((one) => ({ to: one })),
+      ),
+      answer,
+    );
+  });
+
+test("SEC-104 SEC-175 sent on by who cannot give it, 50 times at once: on record once, told once, and answered by whom it was sent to", async () => {
+  const { organization, leader, asker, acting, asking } = await plantAsking();
+  const manager = await plantPerson(db, { firstName: "Snar", lastName: "Tiur" });
+  await plantRight(db, "test", organization, manager, "access_manager");
+  const managing = actingPerson("test", organization, manager);
+  await db
+    .insertInto("person_email")
+    .values({ person: leader, address: `leder@${organization}.example`, verified_at: new Date() })
+    .execute();
+  const { id } = await ask(asking, organization, "api_manager");
+  const mails = async () =>
+    (await db.selectFrom("mail_event").select(["kind", "content"]).where("person", "=", leader).execute()).filter(
+      ({ kind }) => kind === "right_request_forwarded",
+    );
+  await Promise.all(Array.from({ length: 50 }, () => forwardRightRequest(deps, managing, id, leader)));
+  assert.deepEqual(
+    (await forwardsOf(db, "test", [id])).map(({ by, to }) => [by, to]),
+    [[manager, leader]],
+  );
+  const told = await mails();
+  assert.equal(told.length, 1);
+  assert.match(JSON.stringify(told[0]!.content), /Modig Måke ber om rettigheten «API-ansvarlig».* Snar Tiur mangler den selv/);
+  const { rows } = await sql<{ body: string }>`
+    select body from audit_entry where body::jsonb ->> 'action' = 'right_request.forward' and body::jsonb #>> '{details,id}' = ${id}`.execute(db);
+  assert.equal(rows.length, 1);
+
+  for (const to of [manager, asker, randomUUID()])
+    await assert.rejects(forwardRightRequest(deps, managing, id, to), { refusal: "invalid_request" }, "not to one who cannot give it");
+  const other = await plantAsking();
+  await assert.rejects(forwardRightRequest(deps, other.acting, id, leader), { refusal: "not_found" });
+  const viewer = await plantPerson(db);
+  await plantRight(db, "test", organization, viewer, "viewer");
+  await assert.rejects(forwardRightRequest(deps, actingPerson("test", organization, viewer), id, leader), { refusal: "right_missing" });
+
+  assert.equal((await answerRightRequest(deps, acting, id, APPROVE)).state, "approved");
+  await assert.rejects(forwardRightRequest(deps, managing, id, leader), { refusal: "wrong_state" });
+  assert.equal(await holds(asker, organization), "api_manager");
 });

@@ -10,13 +10,13 @@ import { Refused } from "../http/refused.ts";
 import type { Session } from "../login/session.ts";
 import { tell } from "../mail/tell.ts";
 import { holdOrganizations } from "../organizations/operations.ts";
-import { holderOf } from "../permissions/holder.ts";
+import { giversOf, holderOf } from "../permissions/holder.ts";
 import { effective, may, mayGive } from "../permissions/may.ts";
 import { refuse } from "../permissions/refuse.ts";
 import * as people from "./person-store.ts";
 import { faultOfEnd } from "./right.ts";
 import { type ActingPerson, giveOne } from "./right-operations.ts";
-import { MOST_WAITING, type RightRequest, shownState } from "./right-request.ts";
+import { judgeForward, MOST_WAITING, type RightRequest, shownState } from "./right-request.ts";
 import * as store from "./right-request-store.ts";
 
 /**
@@ -86,6 +86,34 @@ export async function answerRightRequest(
     return store.decideRequest(tx, env, id, { state: wanted, by: session.person, answer, given: gift && gift.right.id });
   });
 }
+
+/**
+ * Sends a request on to somebody who can give what it asks for: he or she gets a mail, and the others see it. Sent to the same person once more, nothing is
+ * done.
+ *
+ * @throws Refused not_found, wrong_state (no longer waiting), invalid_request (cannot give it either), and as {@link refuse}
+ */
+export async function forwardRightRequest(deps: Pick<Deps, "db">, { env, org, session, doer }: ActingPerson, id: string, to: string): Promise<RightRequest> {
+  return deed(deps.db, doer, async (tx, note) => {
+    await holdOrganizations(tx, org);
+    const request = await store.holdRequest(tx, env, id);
+    if (!request || request.organization !== org) throw new Refused("not_found");
+    refuse(may(await holderOf(tx, session, env, org), "right_request.decide"));
+    const { person, right } = request;
+    const by = session.person;
+    const state = shownState(request, await people.databaseNow(tx));
+    const answer = judgeForward({ state, person }, { by, to }, await giversOf(tx, env, org, right), await store.forwardsOf(tx, env, [id]));
+    if (answer === "over") throw new Refused("wrong_state", { members: { what: `the request is ${state} already.` } });
+    if (answer === "cannot_decide") throw new Refused("invalid_request", { fields: [{ field: "to", message: "Choose one of those who can give the right." }] });
+    if (answer === "forwarded") return request;
+    await store.insertForward(tx, env, { request: id, by, to });
+    await tell(tx, { kind: "right_request_forwarded", env, organization: org, person, right, request: id, by, to });
+    note({ env, action: "right_request.forward", object: { organization: org, person, right }, orgs: [org], details: { id, to } });
+    return request;
+  });
+}
+
+export const forwardsOf = store.forwardsOf;
 
 /** Withdraws one's own request. Once more changes nothing. @throws Refused not_found, wrong_state */
 export async function withdrawRightRequest(

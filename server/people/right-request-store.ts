@@ -5,7 +5,7 @@ import { type OrgNumber, orgNumberFromInt, orgNumberToInt } from "../../vocabula
 import type { Right } from "../../vocabulary/rights.ts";
 import type { Database } from "../db/open.ts";
 import type { Row } from "../db/tables.ts";
-import { type RightRequest, WAITS_DAYS } from "./right-request.ts";
+import { type Forward, type RightRequest, WAITS_DAYS } from "./right-request.ts";
 
 const COLUMNS = ["id", "organization", "person", "name", "message", "asked_at", "expires_at", "state", "decided_at", "decided_by", "answer"] as const;
 
@@ -123,3 +123,21 @@ export async function decideRequest(
     .executeTakeFirstOrThrow();
   return requestOf(row);
 }
+
+/** How requests were sent on, the first first. */
+export async function forwardsOf(db: Database, env: EnvironmentName, requests: readonly string[]): Promise<Forward[]> {
+  if (requests.length === 0) return [];
+  const rows = await db
+    .selectFrom("right_request_forward")
+    .select(["request", "forwarded_by as by", "person as to", "forwarded_at as at"])
+    .where("env", "=", ENVIRONMENT_NUMBER[env])
+    .where("request", "in", requests)
+    .orderBy("forwarded_at")
+    .orderBy("person")
+    .execute();
+  return rows;
+}
+
+/** Sends a request on; the row of the request is locked. */
+export const insertForward = async (tx: Database, env: EnvironmentName, { request, by, to }: Omit<Forward, "at">): Promise<void> =>
+  void (await tx.insertInto("right_request_forward").values({ env: ENVIRONMENT_NUMBER[env], request, person: to, forwarded_by: by }).execute());

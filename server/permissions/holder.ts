@@ -4,7 +4,7 @@ import type { HeldRight } from "../../vocabulary/rights.ts";
 import type { Database } from "../db/open.ts";
 import type { Session } from "../login/session.ts";
 import { heldBy, heldIn, standingOf, standings } from "../people/standing.ts";
-import { type Holder, mayGive } from "./may.ts";
+import { effective, type Holder, mayGive } from "./may.ts";
 
 /** Everything that decides what somebody who is logged in may do for an organisation, as the database has it now. */
 export const holderOf = async (db: Database, session: Session, env: EnvironmentName, organization: OrgNumber): Promise<Holder> => ({
@@ -15,7 +15,18 @@ export const holderOf = async (db: Database, session: Session, env: EnvironmentN
 });
 
 /** The people of an organisation who can give a right there, with what makes them able to: who to ask. Levels and fresh logins are theirs to see to. */
-export async function giversOf(db: Database, env: EnvironmentName, organization: OrgNumber, right: HeldRight): Promise<string[]> {
+export async function giversAs(
+  db: Database,
+  env: EnvironmentName,
+  organization: OrgNumber,
+  right: HeldRight,
+): Promise<{ id: string; as: "main_administrator" | "access_manager" }[]> {
   const all = standings(env, await heldIn(db, env, organization));
-  return [...all].filter(([, standing]) => mayGive({ ...standing, level: "high", loginAgeMs: 0, trustedHere: true }, right).allowed).map(([person]) => person);
+  return [...all]
+    .filter(([, standing]) => mayGive({ ...standing, level: "high", loginAgeMs: 0, trustedHere: true }, right).allowed)
+    .map(([id, { rights }]) => ({ id, as: effective(rights, env).has("main_administrator") ? "main_administrator" : "access_manager" }));
 }
+
+/** The same people, by their ids. */
+export const giversOf = async (db: Database, env: EnvironmentName, organization: OrgNumber, right: HeldRight): Promise<string[]> =>
+  (await giversAs(db, env, organization, right)).map(({ id }) => id);

@@ -54,6 +54,7 @@ const NEEDS: Record<string, Action | "logged_in" | "anyone"> = {
   readRightRequest: "logged_in",
   withdrawRightRequest: "logged_in",
   decideRightRequest: "right_request.decide",
+  forwardRightRequest: "right_request.decide",
   listPeople: "person.read",
   lookUpPerson: "right.give",
   giveRights: "right.give",

@@ -1,5 +1,5 @@
 /** One request for a right: who asks for what, and the answer (pictures decide). */
-import { Alert, Button, ErrorSummary, Heading, Paragraph, Textfield } from "@digdir/designsystemet-react";
+import { Button, ErrorSummary, Heading, Paragraph, Textfield } from "@digdir/designsystemet-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ComponentRef, type ReactNode, useRef, useState } from "react";
@@ -20,6 +20,7 @@ import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
 import { HowLong } from "../people/how-long.tsx";
 import { GIVE } from "../people/texts.ts";
+import { Forward, Forwards } from "./forward.tsx";
 import { RequestStatus } from "./request-status.tsx";
 import { REQUESTS } from "./texts.ts";
 
@@ -89,6 +90,7 @@ function Request({ request, onDecided }: { request: RightRequest; onDecided: (re
               <p className="subtle">{RIGHT_TEXTS[right].opens[language]}</p>
             </div>
           </section>
+          <Forwards request={request} />
           {state === "pending" ? (
             <Answer request={request} onDecided={onDecided} />
           ) : (
@@ -135,9 +137,7 @@ function About({ request: { person, expiresAt }, who }: { request: RightRequest;
 function Answer({ request, onDecided }: { request: RightRequest; onDecided: (request: RightRequest) => void }) {
   const t = useText(REQUESTS);
   const give = useText(GIVE);
-  const f = useFormat();
   const shared = useText(SHARED);
-  const language = useLanguage();
   const { env, org } = useActing();
   const client = useQueryClient();
   const [draft, setDraft, clear] = useDraft(`${env} ${org} request ${request.id}`, { untilDay: false, day: "", answer: "" });
@@ -165,8 +165,6 @@ function Answer({ request, onDecided }: { request: RightRequest; onDecided: (req
   };
   const { allowed } = request.decidable;
   const who = request.person.name || shared("unnamedPerson");
-  const others = (request.deciders ?? []).map(({ name }) => name).filter((name) => name !== "");
-  const right = RIGHT_TEXTS[request.right].name[language];
   return (
     <>
       {fault && (
@@ -194,9 +192,7 @@ function Answer({ request, onDecided }: { request: RightRequest; onDecided: (req
           />
         </section>
       ) : (
-        <Alert data-color="info">
-          <Paragraph>{others.length > 0 ? t("cannotApprove", { right, names: f.list(others) }) : t("cannotApproveNobody", { right })}</Paragraph>
-        </Alert>
+        <Forward request={request} />
       )}
       <Textfield
         multiline

@@ -17,6 +17,7 @@ import { useLanguage } from "../../text/language.ts";
 import { SHARED } from "../../text/shared.ts";
 import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
+import { LastForward } from "./forward.tsx";
 import { RequestStatus } from "./request-status.tsx";
 import { REQUESTS } from "./texts.ts";
 
@@ -137,6 +138,7 @@ function Received({ request }: { request: RightRequest }) {
     >
       {message !== "" && <span className="row-message">{message}</span>}
       {when}
+      {state === "pending" && <LastForward request={request} />}
     </Row>
   );
 }

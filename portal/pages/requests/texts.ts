@@ -64,16 +64,6 @@ export const REQUESTS = {
     nn: "{person} ser svaret i Fullmakt. Ein godkjend rett verkar med ein gong.",
     en: "{person} sees the answer in Fullmakt. An approved right works at once.",
   },
-  cannotApprove: {
-    nb: "Du kan ikke godkjenne fordi du selv mangler {right}. {names} kan.",
-    nn: "Du kan ikkje godkjenne fordi du sjølv manglar {right}. {names} kan.",
-    en: "You cannot approve because you lack {right} yourself. {names} can.",
-  },
-  cannotApproveNobody: {
-    nb: "Du kan ikke godkjenne fordi du selv mangler {right}. Du kan avslå.",
-    nn: "Du kan ikkje godkjenne fordi du sjølv manglar {right}. Du kan avslå.",
-    en: "You cannot approve because you lack {right} yourself. You can reject.",
-  },
   approvedReceipt: { nb: "{person} har fått rettigheten {right}", nn: "{person} har fått retten {right}", en: "{person} now has the right {right}" },
   rejectedReceipt: {
     nb: "Forespørselen fra {person} er avslått",

@@ -37,6 +37,38 @@ export function requestSentText(language: Language, facts: About & { asker: stri
   };
 }
 
+/** To one who can give the right, from one who handles requests and cannot. */
+export function requestForwardedText(language: Language, facts: About & { asker: string | null; forwarder: string | null; request: string }): MailContent {
+  const { env, organization, right, request } = facts;
+  const { name, number } = organization;
+  const [asker, forwarder] = [facts.asker ?? SOMEBODY[language], facts.forwarder ?? SOMEBODY[language]];
+  const [what, where] = [RIGHT_TEXTS[right].name[language], IN_ENVIRONMENT[env][language]];
+  const texts = {
+    subject: {
+      nb: `${forwarder} har sendt deg en forespørsel for ${name}`,
+      nn: `${forwarder} har sendt deg ein førespurnad for ${name}`,
+      en: `${forwarder} has forwarded a request for ${name} to you`,
+    },
+    what: {
+      nb: `${asker} ber om rettigheten «${what}» for ${name} (${number}) ${where}. ${forwarder} mangler den selv og har sendt forespørselen videre til deg.`,
+      nn: `${asker} ber om retten «${what}» for ${name} (${number}) ${where}. ${forwarder} manglar han sjølv og har sendt førespurnaden vidare til deg.`,
+      en: `${asker} asks for the right "${what}" for ${name} (${number}) ${where}. ${forwarder} lacks it and has forwarded the request to you.`,
+    },
+    next: {
+      nb: "Åpne forespørselen for å se hva den gir, og godkjenn eller avslå den.",
+      nn: "Opne førespurnaden for å sjå kva han gir, og godkjenn eller avslå han.",
+      en: "Open the request to see what it gives, and approve or reject it.",
+    },
+    link: { nb: "Se forespørselen", nn: "Sjå førespurnaden", en: "See the request" },
+  } satisfies Record<string, Text>;
+  return {
+    subject: texts.subject[language],
+    paragraphs: [texts.what[language], texts.next[language]],
+    link: { label: texts.link[language], path: `/${env}/${number}/requests/${request}` },
+    ...footOfPerson(language),
+  };
+}
+
 export function requestAnsweredText(language: Language, { env, organization, right, approved }: About & { approved: boolean }): MailContent {
   const { name, number } = organization;
   const [what, where] = [RIGHT_TEXTS[right].name[language], IN_ENVIRONMENT[env][language]];
