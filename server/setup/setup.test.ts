@@ -80,7 +80,7 @@ test("the synthetic set has something that waits for each who looks at it, plant
   await setUpOperator(deps);
   await plantSyntheticSet(deps, null);
   const kinds = async (org: string) =>
-    (await attentionOf(deps.db, "test", org as OrgNumber)).map(({ kind, at }) => [kind, at && Math.floor((at.getTime() - Date.now()) / 86_400_000)]);
+    (await attentionOf(deps.db, "test", org as OrgNumber, false)).map(({ kind, at }) => [kind, at && Math.floor((at.getTime() - Date.now()) / 86_400_000)]);
   assert.deepEqual(await kinds("310801011"), [
     ["key_expiring", 6],
     ["access_unused", null],
