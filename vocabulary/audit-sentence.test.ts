@@ -47,6 +47,16 @@ for (const [what, change, nb] of [
     "endret scopet `a:b`. Endret: beskrivelse, oddity",
   ],
   [
+    "who may use it, as people say it",
+    { action: "scope.change", object: { scope: "a:b" }, details: { from: { openToAll: false }, to: { openToAll: true } } },
+    "endret scopet `a:b`. Endret: hvem som kan bruke det",
+  ],
+  [
+    "which of the details, and never what they are",
+    { action: "billing.change", object: { organization: OWN }, details: { changed: ["receiver", "costBearer"] } },
+    "endret fakturaopplysningene. Endret: fakturamottaker, kostnadsbærer",
+  ],
+  [
     "scopes that came and went on a client",
     { action: "client.change", object: { client: "c1" }, details: { changed: [], scopes_added: ["a:b", "a:c"], scopes_removed: ["a:d"] } },
     "endret klienten «Tilgangsstyring». Lagt til: a:b, a:c. Tatt bort: a:d",

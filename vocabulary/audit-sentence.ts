@@ -1,5 +1,6 @@
 /** What an entry of the audit log says, in words: for the activity log, and for its copy as CSV. */
 import { AUDIT_ACTIONS, type AuditAction, isAuditAction } from "./audit-actions.ts";
+import { AUDIT_MEMBERS, isAuditMember } from "./audit-members.ts";
 import type { Language, Text } from "./language.ts";
 import { writeOrgNumber } from "./org-number.ts";
 import { HELD_RIGHTS, type HeldRight, RIGHT_TEXTS } from "./rights.ts";
@@ -37,28 +38,6 @@ const WORDS = {
   removed: { nb: "Tatt bort: {list}", nn: "Teke bort: {list}", en: "Removed: {list}" },
   renewed: { nb: "Fornyet: {list}", nn: "Fornya: {list}", en: "Renewed: {list}" },
 } as const satisfies Record<string, Text>;
-
-/** Members of scopes and clients that can be changed, in words. One that is not here is told by its name. */
-const MEMBERS: Record<string, Text> = {
-  name: { nb: "navn", nn: "namn", en: "name" },
-  description: { nb: "beskrivelse", nn: "skildring", en: "description" },
-  longDescription: { nb: "lang beskrivelse", nn: "lang skildring", en: "long description" },
-  translations: { nb: "beskrivelse på andre språk", nn: "skildring på andre språk", en: "description in other languages" },
-  visibility: { nb: "hvem som kan finne det", nn: "kven som kan finne det", en: "who can find it" },
-  accessibleForAll: { nb: "hvem som kan bruke det", nn: "kven som kan bruke det", en: "who may use it" },
-  allowedIntegrationTypes: { nb: "hvilke klienter som kan bruke det", nn: "kva klientar som kan bruke det", en: "which clients may use it" },
-  delegationSource: { nb: "om det kan delegeres", nn: "om det kan delegerast", en: "whether it can be delegated" },
-  tokenType: { nb: "type token", nn: "type token", en: "type of token" },
-  maxTokenAgeSeconds: { nb: "hvor lenge token gjelder", nn: "kor lenge token gjeld", en: "how long tokens live" },
-  accessTokenLifetime: { nb: "hvor lenge token gjelder", nn: "kor lenge token gjeld", en: "how long tokens live" },
-  enforcedAudience: { nb: "mottaker av token", nn: "mottakar av token", en: "audience of tokens" },
-  reference: { nb: "referanse", nn: "referanse", en: "reference" },
-  email: { nb: "e-post", nn: "e-post", en: "e-mail" },
-  ehf: { nb: "EHF", nn: "EHF", en: "EHF" },
-  url: { nb: "nettadresse", nn: "nettadresse", en: "web address" },
-  language: { nb: "språk", nn: "språk", en: "language" },
-  kinds: { nb: "hva det varsles om", nn: "kva det blir varsla om", en: "what is told" },
-};
 
 /**
  * Who did it: the person or system of one's own organisation by name, of others the organisation alone.
@@ -120,7 +99,8 @@ function sayNotes({ details }: SayableEntry, language: Language, sayDay: SayDay)
     from && fill(WORDS.from[language], { day: sayDay(from) }),
     // The last day on which it works: it ends as the next one begins.
     until && fill(WORDS.until[language], { day: sayDay(new Date(Date.parse(until) - 1).toISOString()) }),
-    changed.length > 0 && fill(WORDS.changed[language], { list: changed.map((member) => MEMBERS[member]?.[language] ?? member).join(", ") }),
+    changed.length > 0 &&
+      fill(WORDS.changed[language], { list: changed.map((member) => (isAuditMember(member) ? AUDIT_MEMBERS[member][language] : member)).join(", ") }),
     ...lists.map(([word, list]) => list.length > 0 && fill(WORDS[word][language], { list: list.join(", ") })),
     message && fill(WORDS.message[language], { text: message }),
     reason && fill(WORDS.reason[language], { text: reason }),

@@ -1,4 +1,5 @@
 /** What an organisation decides about its invoices. */
+import type { AuditMember } from "../../vocabulary/audit-members.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { deed, type Doer } from "../audit/deed.ts";
 import type { Database } from "../db/open.ts";
@@ -32,11 +33,11 @@ export async function setBilling(
     await mayChange(tx);
     const before = await store.findBilling(tx, organization);
     if (expectedVersion !== undefined && expectedVersion !== (before?.version ?? 0)) throw new Refused("changed_meanwhile");
-    const changed = (Object.keys(details) as (keyof BillingDetails)[]).filter((name) => details[name] !== before?.[name]);
+    const changed = (Object.keys(details) as (keyof BillingDetails)[]).filter((name) => details[name] !== before?.[name]) satisfies readonly AuditMember[];
     if (before && changed.length === 0) return before;
     await store.putBilling(tx, organization, details);
     // Which, and never what: contacts are people.
-    note({ env: "shared", action: "billing.change", object: { organization }, orgs: [organization], details: { changed } });
+    note({ env: "shared", action: "billing.change", object: { organization }, orgs: [organization], details: before ? { changed } : {} });
     return (await store.findBilling(tx, organization))!;
   });
 }

@@ -1,4 +1,5 @@
 /** What a client is, and the rules that need no database. */
+import type { AuditMember } from "../../vocabulary/audit-members.ts";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { type HeldRight, OPERATOR_RIGHT } from "../../vocabulary/rights.ts";
@@ -120,7 +121,7 @@ export function rightOpenedBy(scope: string): HeldRight | null {
   return scope.startsWith("fullmakt:") ? OPERATOR_RIGHT : null;
 }
 
-const NAME_OF_ATTRIBUTE: Record<keyof ClientAttributes, string> = {
+const NAME_OF_ATTRIBUTE: Record<keyof ClientAttributes, AuditMember> = {
   name: "client_name",
   description: "description",
   uri: "client_uri",
@@ -133,7 +134,7 @@ const NAME_OF_ATTRIBUTE: Record<keyof ClientAttributes, string> = {
 const ATTRIBUTES = Object.keys(NAME_OF_ATTRIBUTE) as (keyof ClientAttributes)[];
 
 /** What a replacement changes: names of members as the API has them, and scopes. */
-export type ClientChange = { attributes: string[]; added: ScopeName[]; removed: ScopeName[]; activity: "activated" | "deactivated" | null };
+export type ClientChange = { attributes: AuditMember[]; added: ScopeName[]; removed: ScopeName[]; activity: "activated" | "deactivated" | null };
 
 /** Compares a client with what is wanted of it. */
 export function changeOf(before: Client, wish: ClientAttributes & { active: boolean; scopes: ScopeName[] }): ClientChange {

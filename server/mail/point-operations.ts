@@ -1,5 +1,6 @@
 /** What is done with the notification points of an organisation. */
 import { uuidv7 } from "uuidv7";
+import type { AuditMember } from "../../vocabulary/audit-members.ts";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { EventKind } from "../../vocabulary/event-kinds.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
@@ -92,7 +93,7 @@ export async function changePoint(deps: Pick<Deps, "db">, { org, doer, mayIn }: 
     await refuseWrongLimits(tx, org, wish, before.limitedTo);
     const changed = (["address", "label", "kinds", "environments", "language", "digest", "limitedTo"] as const).filter(
       (name) => JSON.stringify(wish[name]) !== JSON.stringify(before[name]),
-    );
+    ) satisfies readonly AuditMember[];
     if (changed.length === 0) return before;
     const same = wish.address.toLowerCase() === before.address.toLowerCase();
     if (!same && (await store.isAddressTaken(tx, before, wish.address)))

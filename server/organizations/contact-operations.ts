@@ -1,4 +1,5 @@
 /** What an organisation says about whom those who use its APIs turn to. */
+import type { AuditMember } from "../../vocabulary/audit-members.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { deed, type Doer } from "../audit/deed.ts";
 import type { Database } from "../db/open.ts";
@@ -38,11 +39,11 @@ export async function setContact(
     await mayChange(tx);
     const before = await readContact(tx, organization);
     if (expectedVersion !== undefined && expectedVersion !== (before?.version ?? 0)) throw new Refused("changed_meanwhile");
-    const changed = (["name", "email", "url"] as const).filter((name) => wish[name] !== (before?.[name] ?? null));
+    const changed = (["name", "email", "url"] as const).filter((name) => wish[name] !== (before?.[name] ?? null)) satisfies readonly AuditMember[];
     if (before && changed.length === 0) return before;
     await store.putContact(tx, organization, wish, doer.actor.kind === "person" ? doer.actor.person : null);
     // Which, and never what: a contact may be a person.
-    note({ env: "shared", action: "provider_contact.change", object: { organization }, orgs: [organization], details: { changed } });
+    note({ env: "shared", action: "provider_contact.change", object: { organization }, orgs: [organization], details: before ? { changed } : {} });
     return (await readContact(tx, organization))!;
   });
 }

@@ -1,4 +1,5 @@
 /** What is done with scopes. */
+import type { AuditMember } from "../../vocabulary/audit-members.ts";
 import type { EnvironmentName } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { newScopeName, type ScopeName } from "../../vocabulary/scope-name.ts";
@@ -91,7 +92,7 @@ export async function replaceScope(
     const objection = judgeAttributes(attributes, before, isOperator);
     if (objection) throw new Refused(objection);
     if (attributes.active && !before.active) await holdOwnPrefix(tx, env, org, before.prefix);
-    const changed = changedAttributes(before, attributes);
+    const changed = changedAttributes(before, attributes) satisfies readonly AuditMember[];
     if (changed.length === 0) return before;
     const after = await store.updateScope(tx, env, before.id, attributes);
     const values = (scope: ScopeAttributes) => Object.fromEntries(changed.map((attribute) => [attribute, scope[attribute]]));
