@@ -14,6 +14,8 @@ const read = (content: unknown, env: Record<string, string> = {}): Settings => {
   return readSettings({ FULLMAKT_DATA: folder, ...env }, () => folder);
 };
 
+const MAIL = { smtp: { host: "smtp.example.no" }, from: "post@example.no" };
+
 for (const { says, content = {}, env } of [
   { says: /environments\.prod\.issuer: an issuer ends with a slash\.$/, content: { environments: { prod: { issuer: "https://a.example.no" } } } },
   { says: /environments\.test\.signing: Invalid option/, content: { environments: { test: { signing: "RSA-1024" } } } },
@@ -28,6 +30,17 @@ for (const { says, content = {}, env } of [
   { says: /environments\.test\.trustRoots\.0: write a file/, content: { environments: { test: { trustRoots: [{ policies: ["2.5.29.32.0"] }] } } } },
   { says: /^The operator's organisation number 310800008 in config\.json is not valid/, content: { operator: { orgNumber: "310800008", name: "X" } } },
   { says: /prefixPrice\.perAccess: numbers of upTo go up/, content: { prefixPrice: { perYear: 1, perAccess: [{ upTo: 5, each: 1 }] } } },
+  ...[
+    [{ domain: "example.no", selector: "s1" }, "keyFile"],
+    [{ domain: "example.no", keyFile: "dkim.pem" }, "selector"],
+    [{ selector: "s1", keyFile: "dkim.pem" }, "domain"],
+    [{}, "domain"],
+  ].map(([half, missing]) => ({
+    says: new RegExp(`mail\\.dkim\\.${missing as string}: signing mails needs domain, selector and keyFile, all three\\.$`),
+    content: { mail: { ...MAIL, dkim: half } },
+  })),
+  { says: /mail\.dkim\.domain: write a domain/, content: { mail: { ...MAIL, dkim: { domain: "example.no; s=x", selector: "s1", keyFile: "dkim.pem" } } } },
+  { says: /mail\.dkim\.selector: write the name/, content: { mail: { ...MAIL, dkim: { domain: "example.no", selector: "s1\r\nX: y", keyFile: "dkim.pem" } } } },
   { says: /^PORT is eighty: it must be a port number, 0 to 65535\.$/, env: { PORT: "eighty" } },
   { says: /^METRICS_PORT is 70000: it must be a port number, 0 to 65535\.$/, env: { METRICS_PORT: "70000" } },
   { says: /^FULLMAKT_MODE is staging: it must be development or production\.$/, env: { FULLMAKT_MODE: "staging" } },

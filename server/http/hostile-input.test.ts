@@ -139,7 +139,15 @@ const SYSTEM = { actor: { kind: "system" as const, name: "test" }, traceId: "0".
 const THREE = { nb: "Feil", nn: "Feil", en: "Error" };
 const NOTICE = { severity: "incident" as const, environments: ["test" as const], title: THREE, text: THREE };
 const notice = { ...NOTICE, from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" };
-const point = { address: "{address}", label: "Drift", kinds: ["access"], environments: ["test"], language: "nn", digest: "daily" };
+const point = {
+  address: "{address}",
+  label: "Drift",
+  kinds: ["access"],
+  environments: ["test"],
+  language: "nn",
+  digest: "daily",
+  limitedTo: { clients: ["{clientId}"], scopes: ["{scope}"] },
+};
 const SCOPE = { description: "Les", visibility: "PUBLIC", delegation_source: "", enforced_aud_for_access_token: "https://a.example", "description#nn": "Les" };
 /** Each that may hold something holds it: what is changed to be hostile was good before. */
 const scopeAttributes = {

@@ -2,6 +2,7 @@
 import { createTransport } from "nodemailer";
 import type { Language } from "../../vocabulary/language.ts";
 import { isLoopback, type Settings } from "../config.ts";
+import type { DkimKey } from "./dkim.ts";
 import { headerValue } from "./mail.ts";
 import type { Message } from "./message.ts";
 
@@ -16,8 +17,8 @@ export const LONGEST_MS = 45_000;
 const STEP_MS = 15_000;
 
 /** The way that the settings name: SMTP, or none. In development, none means that mails are kept and shown at /dev/mail. */
-export function openCarrier({ mail, mode }: Pick<Settings, "mail" | "mode">, password: string | null): Carrier | null {
-  if (mail) return smtpCarrier(mail, mode, password);
+export function openCarrier({ mail, mode }: Pick<Settings, "mail" | "mode">, password: string | null, dkim: DkimKey | null = null): Carrier | null {
+  if (mail) return smtpCarrier(mail, { mode, password, dkim });
   return mode === "development" ? KEPT : null;
 }
 
@@ -27,7 +28,10 @@ const KEPT: Carrier = { carry: () => Promise.resolve({ taken: true }) };
  * One connection for each mail: a pool would send again by itself what it has sent when a connection is lost. Beyond this machine, production speaks TLS
  * only, and so does everybody with a password.
  */
-function smtpCarrier({ smtp, from, replyTo }: NonNullable<Settings["mail"]>, mode: Settings["mode"], password: string | null): Carrier {
+function smtpCarrier(
+  { smtp, from, replyTo }: NonNullable<Settings["mail"]>,
+  { mode, password, dkim }: { mode: Settings["mode"]; password: string | null; dkim: DkimKey | null },
+): Carrier {
   const { host, port, secure, user } = smtp;
   const here = isLoopback(host);
   const transport = createTransport({
@@ -36,6 +40,7 @@ function smtpCarrier({ smtp, from, replyTo }: NonNullable<Settings["mail"]>, mod
     secure,
     ...(here ? { ignoreTLS: true } : { requireTLS: mode === "production" || user !== undefined }),
     ...(user === undefined || password === null ? {} : { auth: { user, pass: password } }),
+    ...(dkim && { dkim }),
     connectionTimeout: STEP_MS,
     greetingTimeout: STEP_MS,
     dnsTimeout: STEP_MS,

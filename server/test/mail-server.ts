@@ -12,6 +12,8 @@ export type MailServer = {
   port: number;
   /** Those that came whole, dropped ones among them, in this order. */
   received: Email[];
+  /** The same, byte for byte. */
+  raw: Buffer[];
   behaviour: Behaviour;
   /** Waits until this many mails have come, or tries been made. */
   untilReceived(count: number): Promise<void>;
@@ -22,6 +24,7 @@ export type MailServer = {
 
 export async function mailServer(): Promise<MailServer> {
   const received: Email[] = [];
+  const raw: Buffer[] = [];
   const sockets = new Map<string, Socket>();
   const waiting = new Set<() => void>();
   let tried = 0;
@@ -53,7 +56,10 @@ export async function mailServer(): Promise<MailServer> {
           const { behaviour } = state;
           if (behaviour === "stall") return;
           if (behaviour === "busy") return done(Object.assign(new Error("Try again later"), { responseCode: 451 }));
-          received.push(await PostalMime.parse(Buffer.concat(parts)));
+          const message = Buffer.concat(parts);
+          const parsed = await PostalMime.parse(message);
+          raw.push(message);
+          received.push(parsed);
           tell();
           if (behaviour === "drop") sockets.get(session.id)?.destroy();
           else if (behaviour === "take") done();
@@ -72,6 +78,7 @@ export async function mailServer(): Promise<MailServer> {
   const state: MailServer = {
     port: 0,
     received,
+    raw,
     behaviour: "take",
     untilReceived: (count) => until(() => received.length >= count),
     untilTried: (count) => until(() => tried >= count),
