@@ -1,6 +1,6 @@
 /** Accesses of organisations to scopes as our own API has them. */
 import { z } from "@hono/zod-openapi";
-import { NamedOrganization } from "./organization.ts";
+import { Consumer, NamedOrganization } from "./organization.ts";
 import { Paging, pageOf } from "./paging.ts";
 import { plainText } from "./selfservice-scope.ts";
 
@@ -16,7 +16,7 @@ export const Access = z
     id: z.string().describe("Stays when a removal is undone; given again it is another."),
     scope: z.string(),
     owner: NamedOrganization.describe("Who owns the scope and gave access."),
-    consumer: NamedOrganization,
+    consumer: Consumer,
     state: z.enum(["APPROVED", "DENIED"]).describe("DENIED: removed, or its end has passed. One that begins later is APPROVED."),
     validFrom: Timestamp,
     validTo: Timestamp.nullable().describe("Null: until it is removed."),
@@ -96,9 +96,11 @@ export const AccessCheckResults = z
       z.object({
         organization: z.string().describe("As it was sent."),
         result: z
-          .enum(["new", "already", "invalid", "unknown"])
-          .describe("new: would be given. already: has it. invalid: is no organisation number. unknown: no organisation has it here."),
-        consumer: NamedOrganization.nullable(),
+          .enum(["new", "already", "invalid", "unknown", "deleted"])
+          .describe(
+            "new: would be given. already: has it. invalid: is no organisation number. unknown: no organisation has it here. deleted: by the register; nothing new is given to it.",
+          ),
+        consumer: Consumer.nullable(),
         access: Access.nullable().describe("What it has already."),
       }),
     ),

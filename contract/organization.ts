@@ -9,6 +9,11 @@ const orgNumber = z.string().describe("Organisation number, nine digits.");
 /** An organisation where another object names it. */
 export const NamedOrganization = z.object({ number: orgNumber, name: z.string().nullable() }).openapi("NamedOrganization");
 
+/** Who has, or would get, access. */
+export const Consumer = NamedOrganization.extend({
+  deletedOn: z.iso.date().optional().describe("The day on which the register deleted it. Left out: it has not."),
+}).openapi("Consumer");
+
 /** A lock by the operator. */
 export const Lock = z.object({ at: Timestamp, reason: z.string() }).openapi("Lock");
 export const NewLock = z
@@ -28,6 +33,7 @@ export const Organization = z
     name: z.string(),
     form: z.string().describe("Form of organisation, as the register writes it: AS, KOMM, ORGL …"),
     parent: z.string().nullable().describe("The unit above, by number."),
+    deletedOn: z.iso.date().nullable().describe("The day on which the register deleted it. It keeps what it has, and is given nothing new (FM-487)."),
     locked: Lock.nullable().optional().describe("Shown to the organisation itself and to the operator. Its clients get no tokens."),
     terms: z.array(TermsSignature).optional().describe("What it has signed, the newest first. Shown to the organisation itself and to the operator."),
   })
@@ -48,6 +54,7 @@ export const FoundOrganizations = z
           name: z.string(),
           form: z.string(),
           parent: NamedOrganization.nullable().describe("The unit above; of a sub-unit (form BEDR or AAFY) the one it belongs to."),
+          deletedOn: z.iso.date().nullable().describe("The day on which the register deleted it."),
         }),
       )
       .describe("At most 20: those whose name begins so first, by name."),
@@ -75,4 +82,9 @@ export const NewOrganization = z
     parent: orgNumber.nullable().default(null),
   })
   .openapi("NewOrganization");
-export const OrganizationReplacement = z.strictObject({ name }).openapi("OrganizationReplacement");
+export const OrganizationReplacement = z
+  .strictObject({
+    name,
+    deletedOn: z.iso.date().nullable().optional().describe("The day on which the register deleted it; null: it did not. Left out: as it was."),
+  })
+  .openapi("OrganizationReplacement");

@@ -151,7 +151,11 @@ const SHOTS: readonly Shot[] = [
     before: async (page) => {
       // Each picture finds it as the last one left it.
       const taken = page.getByText("Du behandler den").first();
-      if (!(await taken.isVisible())) await page.getByRole("button", { name: /^Ta til behandling/ }).first().click();
+      if (!(await taken.isVisible()))
+        await page
+          .getByRole("button", { name: /^Ta til behandling/ })
+          .first()
+          .click();
       await taken.waitFor();
     },
   },

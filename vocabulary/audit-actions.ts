@@ -189,6 +189,18 @@ export const AUDIT_ACTIONS = {
   "email_domain.remove": about("organization", "fjernet e-postdomenet {domain}", "fjerna e-postdomenet {domain}", "removed the e-mail domain {domain}"),
   "organization.register": about("organization", "registrerte {organization}", "registrerte {organization}", "registered {organization}"),
   "organization.rename": about("organization", "ga {organization} nytt navn", "gav {organization} nytt namn", "renamed {organization}"),
+  "organization.delete": about(
+    "organization",
+    "merket {organization} som slettet i registeret",
+    "merkte {organization} som sletta i registeret",
+    "marked {organization} as deleted in the register",
+  ),
+  "organization.undelete": about(
+    "organization",
+    "fjernet merket om at {organization} er slettet i registeret",
+    "fjerna merket om at {organization} er sletta i registeret",
+    "took away the mark that {organization} is deleted in the register",
+  ),
   "organization.lock": about("organization", "sperret {organization}", "sperra {organization}", "locked {organization}"),
   "organization.unlock": about("organization", "opphevet sperren av {organization}", "oppheva sperra av {organization}", "unlocked {organization}"),
   "terms.sign": about(

@@ -4,6 +4,8 @@ import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
+import { replaceOrganization } from "../../server/organizations/operations.ts";
+import { SYSTEM } from "../../server/scopes/testing.ts";
 import { plantOrganization, plantPrefix } from "../../server/test/installation.ts";
 import { asPerson, logIn } from "../../server/test/logged-in.ts";
 import { plantRight } from "../../server/test/people.ts";
@@ -151,20 +153,25 @@ test("J6 access for one organisation, found by name, in three steps (target 3); 
 test("J6 hundreds at once, from a sheet: each is shown by name before, and the lines that are wrong stay to be mended", async () => {
   const { org, manager, scope, path } = await plantScoped({ access: true });
   const many = await Promise.all(Array.from({ length: 60 }, (_, i) => plantOrganization(db, `Kommune nr. ${i}`)));
-  const sheet = ["Navn;Nummer", ...many.map((number, i) => `Kommune nr. ${i};${number}`), "Feil;310801012", `Igjen;${many[0]}`].join("\r\n");
+  const deleted = await plantOrganization(db, "Grålia Drift AS");
+  await replaceOrganization(running.deps, SYSTEM, deleted, { name: "Grålia Drift AS", deletedOn: "2026-03-31" });
+  const sheet = ["Navn;Nummer", ...many.map((number, i) => `Kommune nr. ${i};${number}`), "Feil;310801012", `Borte;${deleted}`, `Igjen;${many[0]}`].join(
+    "\r\n",
+  );
   await visit(path, { as: manager.cookie }, async ({ page }) => {
     const choosing = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: "Last opp CSV-fil" }).click();
     await (await choosing).setFiles({ name: "kommuner.csv", mimeType: "text/csv", buffer: Buffer.from(sheet) });
     await page.getByText("Vi fant 60 virksomheter å gi tilgang").first().waitFor();
     await page.getByText("Organisasjonsnummeret stemmer ikke. Sjekk sifrene.").waitFor();
+    await page.getByText("Slettet i registeret 31. mars 2026. Den får ingen nye tilganger.").waitFor();
     await page.getByLabel("Gjelder til og med (valgfritt)", { exact: true }).fill("31.12.2031");
     await page.getByText("Startdato og begrunnelse").click();
     await page.getByLabel(/^Begrunnelse/).fill("Avtale 7");
     await assertNoBarrier(page);
     await page.getByRole("button", { name: "Gi 60 virksomheter tilgang" }).click();
-    await page.getByText(`60 virksomheter har fått tilgang til ${scope}. 1 ble ikke gitt, og står igjen i feltet.`).first().waitFor();
-    assert.equal(await page.getByLabel("Organisasjonsnummer", { exact: true }).inputValue(), "310801012");
+    await page.getByText(`60 virksomheter har fått tilgang til ${scope}. 2 ble ikke gitt, og står igjen i feltet.`).first().waitFor();
+    assert.equal(await page.getByLabel("Organisasjonsnummer", { exact: true }).inputValue(), `310801012\n${deleted}`);
     await page.getByRole("tab", { name: "Tilganger (61)" }).waitFor();
     await page.getByText("Viser 50 av 61").waitFor();
     await page.getByRole("button", { name: "Vis flere" }).click();

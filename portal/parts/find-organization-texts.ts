@@ -13,5 +13,6 @@ export const FIND = {
   none: { nb: "Ingen virksomhet heter «{query}» her.", nn: "Inga verksemd heiter «{query}» her.", en: 'No organisation here is called "{query}".' },
   more: { nb: "Det finnes flere. Skriv mer av navnet.", nn: "Det finst fleire. Skriv meir av namnet.", en: "There are more. Write more of the name." },
   chosen: { nb: "Valgte {name}.", nn: "Valde {name}.", en: "Chose {name}." },
+  deleted: { nb: "slettet i registeret", nn: "sletta i registeret", en: "deleted in the register" },
   subUnit: { nb: "underenhet av {parent}", nn: "undereining av {parent}", en: "sub-unit of {parent}" },
 } as const satisfies Texts;

@@ -109,7 +109,7 @@ export function FindOrganization({ id, label, hint, typed, onType, onPasteMany, 
 
 type HitProps = { id: string; hit: FoundOrganization; isActive: boolean; choose: () => void };
 
-function Hit({ id, hit: { number, name, form, parent }, isActive, choose }: HitProps) {
+function Hit({ id, hit: { number, name, form, parent, deletedOn }, isActive, choose }: HitProps) {
   const t = useText(FIND);
   return (
     // The keys are the field's: the focus stays there.
@@ -127,6 +127,7 @@ function Hit({ id, hit: { number, name, form, parent }, isActive, choose }: HitP
       <strong>{name}</strong>
       <span className="subtle">
         {writeOrgNumber(number)} · {SUB_UNITS.includes(form) && parent ? t("subUnit", { parent: parent.name ?? writeOrgNumber(parent.number) }) : form}
+        {deletedOn && ` · ${t("deleted")}`}
       </span>
     </div>
   );

@@ -21,6 +21,8 @@ export type Tables = {
     name: string;
     form: Generated<string>;
     parent: ColumnType<number | null, number | null | undefined, number | null>;
+    /** A day, as the driver reads it: asked for as text. */
+    deleted_on: ColumnType<unknown, string | null | undefined, string | null>;
     locked_at: OptionalTime;
     lock_reason: OptionalText;
     created_at: DefaultTime;

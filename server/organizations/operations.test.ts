@@ -13,7 +13,7 @@ import {
   organizationNames,
   readOrganization,
   registerOrganization,
-  renameOrganization,
+  replaceOrganization,
   signTerms,
   termsSignedBy,
   unlockOrganization,
@@ -34,8 +34,8 @@ test("an organisation is registered once, renamed, and signs the terms, in the c
   const registered = await registerOrganization(deps, SYSTEM, { number, name: " Tindøy Kommune ", form: "KOMM" });
   assert.deepEqual([registered.name, registered.form, registered.locked], ["Tindøy Kommune", "KOMM", null]);
   await assert.rejects(registerOrganization(deps, SYSTEM, { number, name: "Another" }), { refusal: "already_exists" });
-  await renameOrganization(deps, SYSTEM, number, "Tindøy");
-  await renameOrganization(deps, SYSTEM, number, "Tindøy"); // nothing happens
+  await replaceOrganization(deps, SYSTEM, number, { name: "Tindøy" });
+  await replaceOrganization(deps, SYSTEM, number, { name: "Tindøy" }); // nothing happens
   await signTerms(deps, SYSTEM, number, "public", "1");
   await signTerms(deps, SYSTEM, number, "public", "1"); // nothing happens
   await signTerms(deps, SYSTEM, number, "public", "2");
@@ -60,7 +60,7 @@ test("a unit stands below one that is registered", async () => {
 test("what nobody knows cannot be renamed, locked or sign; a name and a reason are required", async () => {
   const [unknown, known] = [freshOrgNumber(), await plantOrganization(deps.db)];
   for (const attempt of [
-    () => renameOrganization(deps, SYSTEM, unknown, "X"),
+    () => replaceOrganization(deps, SYSTEM, unknown, { name: "X" }),
     () => lockOrganization(deps, SYSTEM, unknown, "X"),
     () => unlockOrganization(deps, SYSTEM, unknown),
     () => signTerms(deps, SYSTEM, unknown, "public", "1"),
@@ -68,7 +68,7 @@ test("what nobody knows cannot be renamed, locked or sign; a name and a reason a
   ])
     await assert.rejects(attempt, { refusal: "not_found" });
   for (const attempt of [
-    () => renameOrganization(deps, SYSTEM, known, " "),
+    () => replaceOrganization(deps, SYSTEM, known, { name: " " }),
     () => lockOrganization(deps, SYSTEM, known, ""),
     () => registerOrganization(deps, SYSTEM, { number: unknown, name: "" }),
   ])
@@ -170,7 +170,7 @@ test("SEC-113 organisations followed page by page come exactly once while others
     seen.push(...page.organizations.map(({ number }) => number));
     after = page.next;
     await plantOrganization(deps.db);
-    await renameOrganization(deps, SYSTEM, page.organizations[0]!.number, `Aa ${seen.length}`);
+    await replaceOrganization(deps, SYSTEM, page.organizations[0]!.number, { name: `Aa ${seen.length}` });
   } while (after !== null && seen.length < 1_000);
   assert.equal(new Set(seen).size, seen.length);
   assert.ok([...own].every((number) => seen.includes(number)));

@@ -28,6 +28,9 @@ export async function findOrganizations(db: Database, search: OrganizationSearch
 /** The names of organisations, for lists that show them. Unknown numbers are missing. */
 export const organizationNames = (db: Database, numbers: OrgNumber[]): Promise<Map<OrgNumber, string>> => store.findNames(db, numbers);
 
+/** Those of the organisations that the register has deleted, each with the day. */
+export const deletedAmong = (db: Database, numbers: OrgNumber[]): Promise<Map<OrgNumber, string>> => store.findDeleted(db, numbers);
+
 /** What an organisation has signed, the newest first. */
 export const termsSignedBy = store.signaturesOf;
 
@@ -116,16 +119,30 @@ export async function registerOrganization(
   });
 }
 
-/** Gives an organisation another name. @throws Refused not_found, invalid_request */
-export async function renameOrganization(deps: Pick<Deps, "db">, doer: Doer, number: OrgNumber, to: string): Promise<Organization> {
-  const name = readName(to);
+/**
+ * Writes what the register says of an organisation: its name, and the day on which it was deleted. What it has stays, its tokens too, until somebody takes its
+ * accesses away.
+ *
+ * @param says.deletedOn null: it is not deleted; left out: as it was
+ * @throws Refused not_found, invalid_request
+ */
+export async function replaceOrganization(
+  deps: Pick<Deps, "db">,
+  doer: Doer,
+  number: OrgNumber,
+  says: { name: string; deletedOn?: string | null | undefined },
+): Promise<Organization> {
+  const name = readName(says.name);
   return deed(deps.db, doer, async (tx, note) => {
     const before = await store.holdForChange(tx, number);
     if (!before) throw new Refused("not_found");
-    if (before.name === name) return before;
-    const after = await store.updateName(tx, number, name);
-    note({ env: "shared", action: "organization.rename", object: { organization: number }, orgs: [number], details: { from: before.name, to: name } });
-    return after;
+    const { deletedOn = before.deletedOn } = says;
+    const about = { env: "shared" as const, object: { organization: number }, orgs: [number] };
+    if (before.name !== name) note({ ...about, action: "organization.rename", details: { from: before.name, to: name } });
+    if (before.deletedOn !== deletedOn)
+      note({ ...about, action: deletedOn === null ? "organization.undelete" : "organization.delete", details: { from: before.deletedOn, to: deletedOn } });
+    if (before.name === name && before.deletedOn === deletedOn) return before;
+    return store.updateOrganization(tx, number, { name, deletedOn });
   });
 }
 

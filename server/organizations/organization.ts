@@ -8,6 +8,8 @@ export type Organization = {
   form: string;
   /** The unit above, or null. */
   parent: OrgNumber | null;
+  /** The day on which the register deleted it, or null. It keeps what it has, and nothing new is given to it. */
+  deletedOn: string | null;
   /** By the operator: its clients get no tokens and call no API of ours. */
   locked: { at: Date; reason: string } | null;
   createdAt: Date;

@@ -11,7 +11,7 @@ test("the operator registers an organisation, renames it and records what it has
   const [number, parent] = [freshOrgNumber(), await plantOrganization(deps.db)];
   const created = await operator("POST", "/organizations", { number, name: " Tindøy Kommune ", form: "KOMM", parent });
   assert.equal(created.status, 201);
-  assert.deepEqual(created.body, { number, name: "Tindøy Kommune", form: "KOMM", parent, locked: null, terms: [] });
+  assert.deepEqual(created.body, { number, name: "Tindøy Kommune", form: "KOMM", parent, deletedOn: null, locked: null, terms: [] });
   assert.equal(created.headers.get("location"), `http://localhost:8080/test/api/fullmakt/v1/organizations/${number}`);
   assert.equal((await operator("POST", "/organizations", { number, name: "En annen" })).status, 409);
   assert.equal((await operator("PUT", `/organizations/${number}`, { name: "Nye Tindøy" })).body.name, "Nye Tindøy");
@@ -37,7 +37,7 @@ for (const { says, body, code, field } of [
 test("SEC-085 anyone with a token sees the name behind a number; terms and lock only the organisation itself and the operator", async () => {
   const [one, other] = [await plantOrganization(deps.db, "Tindøy Kommune"), await plantOrganization(deps.db)];
   const [own, foreign] = [await ownCallAs(deps, one, { scopes: ["idporten:dcr.read"] }), await ownCallAs(deps, other, { scopes: ["idporten:scopes.read"] })];
-  const base = { number: one, name: "Tindøy Kommune", form: "ORGL", parent: null };
+  const base = { number: one, name: "Tindøy Kommune", form: "ORGL", parent: null, deletedOn: null };
   assert.deepEqual((await foreign("GET", `/organizations/${one}`)).body, base);
   const { terms, locked, ...rest } = (await own("GET", `/organizations/${one}`)).body;
   assert.deepEqual([rest, terms.length, locked], [base, 1, null]);

@@ -128,15 +128,15 @@ export function organizationRoutes(deps: Deps): OpenAPIHono<Env> {
       method: "put",
       path: "/organizations/{number}",
       operationId: "renameOrganization",
-      summary: "Gives an organisation another name",
-      description: "For the operator.",
+      summary: "Writes what the register says of an organisation: another name, or that it was deleted",
+      description: "For the operator. A deleted organisation keeps what it has, and is given nothing new.",
       tags,
       security,
       middleware: [allow(deps, "organization.administer")] as const,
       request: { params: OrganizationInPath, body: body(OrganizationReplacement) },
       responses: { ...shownWith, ...problems(400, 401, 403, 404) },
     }),
-    async (c) => c.json(await whole(await organizations.renameOrganization(deps, doerOf(c), numberIn(c), c.req.valid("json").name)), 200),
+    async (c) => c.json(await whole(await organizations.replaceOrganization(deps, doerOf(c), numberIn(c), c.req.valid("json"))), 200),
   );
 
   routes.openapi(
@@ -241,7 +241,13 @@ function maySeeAll(c: Context<Env>, number: OrgNumber): boolean {
   return caller !== undefined && (caller.isOperator || caller.org === number);
 }
 
-const present = ({ number, name, form, parent }: Organization) => ({ number: number as string, name, form, parent: parent as string | null });
+const present = ({ number, name, form, parent, deletedOn }: Organization) => ({
+  number: number as string,
+  name,
+  form,
+  parent: parent as string | null,
+  deletedOn,
+});
 
 const lockOf = ({ locked }: Organization) => locked && { at: locked.at.toISOString(), reason: locked.reason };
 

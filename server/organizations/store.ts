@@ -7,17 +7,21 @@ import type { Organization, OrganizationSearch, TermsVariant } from "./organizat
 
 const COLUMNS = ["number", "name", "form", "parent", "locked_at", "lock_reason", "created_at", "updated_at"] as const;
 
-const organizationOf = (row: Row<"organization">): Organization => ({
+type Shown = Pick<Row<"organization">, (typeof COLUMNS)[number]> & { deleted: string | null };
+const DELETED = sql<string | null>`deleted_on::text`.as("deleted");
+
+const organizationOf = (row: Shown): Organization => ({
   number: orgNumberFromInt(row.number),
   name: row.name,
   form: row.form,
   parent: row.parent === null ? null : orgNumberFromInt(row.parent),
+  deletedOn: row.deleted,
   locked: row.locked_at && row.lock_reason !== null ? { at: row.locked_at, reason: row.lock_reason } : null,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 });
 
-const organizations = (db: Database) => db.selectFrom("organization").select(COLUMNS);
+const organizations = (db: Database) => db.selectFrom("organization").select([...COLUMNS, DELETED]);
 
 export async function findOrganization(db: Database, number: OrgNumber): Promise<Organization | null> {
   const row = await organizations(db).where("number", "=", orgNumberToInt(number)).executeTakeFirst();
@@ -48,6 +52,15 @@ export async function findNames(db: Database, numbers: OrgNumber[]): Promise<Map
   return new Map(rows.map(({ number, name }) => [orgNumberFromInt(number), name]));
 }
 
+/** Those of the organisations that the register has deleted, each with the day. */
+export async function findDeleted(db: Database, numbers: OrgNumber[]): Promise<Map<OrgNumber, string>> {
+  if (numbers.length === 0) return new Map();
+  const { rows } = await sql<{ number: number; deleted: string }>`
+    select number, deleted_on::text as deleted from organization
+    where number = any(${[...new Set(numbers)].map(orgNumberToInt)}::int[]) and deleted_on is not null`.execute(db);
+  return new Map(rows.map(({ number, deleted }) => [orgNumberFromInt(number), deleted]));
+}
+
 /** Adds an organisation. Null when the number is registered already. */
 export async function insertOrganization(
   tx: Database,
@@ -57,17 +70,22 @@ export async function insertOrganization(
     .insertInto("organization")
     .values({ number: orgNumberToInt(number), name, ...(form === undefined ? {} : { form }), parent: parent === null ? null : orgNumberToInt(parent) })
     .onConflict((conflict) => conflict.doNothing())
-    .returning(COLUMNS)
+    .returning([...COLUMNS, DELETED])
     .executeTakeFirst();
   return row ? organizationOf(row) : null;
 }
 
-export async function updateName(tx: Database, number: OrgNumber, name: string): Promise<Organization> {
+/** Writes what the register says of an organisation. */
+export async function updateOrganization(
+  tx: Database,
+  number: OrgNumber,
+  { name, deletedOn }: { name: string; deletedOn: string | null },
+): Promise<Organization> {
   const row = await tx
     .updateTable("organization")
-    .set({ name, updated_at: sql<Date>`now()` })
+    .set({ name, deleted_on: deletedOn, updated_at: sql<Date>`now()` })
     .where("number", "=", orgNumberToInt(number))
-    .returning(COLUMNS)
+    .returning([...COLUMNS, DELETED])
     .executeTakeFirstOrThrow();
   return organizationOf(row);
 }
@@ -78,7 +96,7 @@ export async function updateLock(tx: Database, number: OrgNumber, reason: string
     .updateTable("organization")
     .set({ locked_at: reason === null ? null : sql<Date>`now()`, lock_reason: reason, updated_at: sql<Date>`now()` })
     .where("number", "=", orgNumberToInt(number))
-    .returning(COLUMNS)
+    .returning([...COLUMNS, DELETED])
     .executeTakeFirstOrThrow();
   return organizationOf(row);
 }
@@ -105,7 +123,7 @@ export async function searchOrganizations(
   db: Database,
   search: OrganizationSearch,
   limit: number,
-): Promise<{ number: OrgNumber; name: string; form: string; parent: { number: OrgNumber; name: string } | null }[]> {
+): Promise<{ number: OrgNumber; name: string; form: string; parent: { number: OrgNumber; name: string } | null; deletedOn: string | null }[]> {
   const name = sql`o.name collate "nb-x-icu"`;
   // Digits are the first of a number: a range of the key. Filled up with zeros and nines.
   const fits =
@@ -113,14 +131,15 @@ export async function searchOrganizations(
       ? sql`o.number between ${Number(search.digits.padEnd(9, "0"))} and ${Number(search.digits.padEnd(9, "9"))}`
       : sql`strpos(lower(${name}), lower(${search.text} collate "nb-x-icu")) > 0`;
   const first = "digits" in search ? sql`o.number` : sql`starts_with(lower(${name}), lower(${search.text} collate "nb-x-icu")) desc, ${name}, o.number`;
-  const { rows } = await sql<{ number: number; name: string; form: string; parent: number | null; parent_name: string | null }>`
-    select o.number, o.name, o.form, p.number as parent, p.name as parent_name from organization o left join organization p on p.number = o.parent
+  const { rows } = await sql<{ number: number; name: string; form: string; parent: number | null; parent_name: string | null; deleted: string | null }>`
+    select o.number, o.name, o.form, o.deleted_on::text as deleted, p.number as parent, p.name as parent_name from organization o left join organization p on p.number = o.parent
     where ${fits} order by ${first} limit ${limit}`.execute(db);
-  return rows.map(({ number, form, parent, parent_name, ...row }) => ({
+  return rows.map(({ number, form, parent, parent_name, deleted, ...row }) => ({
     number: orgNumberFromInt(number),
     name: row.name,
     form,
     parent: parent === null ? null : { number: orgNumberFromInt(parent), name: parent_name ?? "" },
+    deletedOn: deleted,
   }));
 }
 

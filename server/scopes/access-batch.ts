@@ -6,7 +6,7 @@ import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
 import { Refused } from "../http/refused.ts";
 import { type AccessTerms, judgeTerms } from "./access.ts";
-import { organizationNames } from "../organizations/operations.ts";
+import { deletedAmong, organizationNames } from "../organizations/operations.ts";
 import { accessesGivenBy, type GivenAccess, giveAccess, readConsumer, refuseWrong, type ShownAccess, usable } from "./access-operations.ts";
 import { databaseNow } from "./access-store.ts";
 import type { Acting } from "./acting.ts";
@@ -48,8 +48,8 @@ export async function giveAccessToAll(
 }
 
 /** What giving one line would come to. */
-export type LineCheck = { organization: string; consumer: { number: OrgNumber; name: string | null } | null } & (
-  | { result: "new" | "invalid" | "unknown"; access: null }
+export type LineCheck = { organization: string; consumer: { number: OrgNumber; name: string | null; deletedOn?: string } | null } & (
+  | { result: "new" | "invalid" | "unknown" | "deleted"; access: null }
   | { result: "already"; access: ShownAccess }
 );
 
@@ -68,7 +68,7 @@ export async function checkAccesses(
   const scope = await readOwnScope(deps.db, env, org, name);
   const numbers = organizations.map((written) => parseOrgNumber(written.replaceAll(/\s/g, "")));
   const known = numbers.filter((number) => number !== null);
-  const names = await organizationNames(deps.db, known);
+  const [names, deleted] = [await organizationNames(deps.db, known), await deletedAmong(deps.db, known)];
   const living = await livingOf(deps.db, env, org, scope.name, new Set(known));
   // Where a number need not be in the register, giving makes it known.
   const mayBeUnknown = !deps.settings.environments[env].registeredOrganizationsOnly;
@@ -76,8 +76,10 @@ export async function checkAccesses(
     const number = numbers[i];
     if (!number) return { organization, consumer: null, result: "invalid", access: null };
     const access = living.get(number);
-    const consumer = { number, name: names.get(number) ?? null };
+    const deletedOn = deleted.get(number);
+    const consumer = { number, name: names.get(number) ?? null, ...(deletedOn !== undefined && { deletedOn }) };
     if (access) return { organization, consumer, result: "already", access };
+    if (deletedOn !== undefined) return { organization, consumer, result: "deleted", access: null };
     return { organization, consumer, result: names.has(number) || mayBeUnknown ? "new" : "unknown", access: null };
   });
 }

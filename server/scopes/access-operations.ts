@@ -8,7 +8,7 @@ import type { Database } from "../db/open.ts";
 import type { Deps } from "../deps.ts";
 import { Refused } from "../http/refused.ts";
 import { tell } from "../mail/tell.ts";
-import { holdOrganizations, organizationNames, registerIfUnknown } from "../organizations/operations.ts";
+import { deletedAmong, holdOrganizations, organizationNames, registerIfUnknown } from "../organizations/operations.ts";
 import {
   type Access,
   type AccessState,
@@ -32,6 +32,8 @@ export type ShownAccess = Access & {
   lastChangedAt: Date;
   ownerName: string;
   consumerName: string;
+  /** The day on which the register deleted the consumer. */
+  consumerDeletedOn?: string | undefined;
 };
 
 /** @throws Refused organization_number_invalid when it is not a number with the right check digit (SEC-085) */
@@ -51,7 +53,7 @@ export type GivenAccess = ShownAccess & { outcome: "given" | "replaced" | "alrea
  * Everything that the right to give stands on is held until the commit: the organisation, that the scope is its own, active and unlocked (SEC-080).
  *
  * @param terms moments; without them from now and without end
- * @throws Refused organization_unknown, invalid_request (the dates), not_found, not_yours, wrong_state (the scope is inactive or locked),
+ * @throws Refused organization_unknown, organization_deleted, invalid_request (the dates), not_found, not_yours, wrong_state (the scope is inactive or locked),
  * organization_locked
  */
 export async function giveAccess(
@@ -66,6 +68,7 @@ export async function giveAccess(
     refuseWrong(judgeTerms(terms, now));
     if (!deps.settings.environments[env].registeredOrganizationsOnly) await registerIfUnknown(tx, write, consumer);
     const names = await holdOrganizations(tx, org, consumer);
+    if ((await deletedAmong(tx, [consumer])).has(consumer)) throw new Refused("organization_deleted");
     const scope = usable(ownScope(name && (await holdScope(tx, env, name, "share")), org));
     const note = (verb: "give" | "expire" | "replace", details: Record<string, unknown> = {}) =>
       write({ env, action: `access.${verb}`, object: { scope: scope.name, organization: consumer }, orgs: [org, consumer], details });
@@ -127,7 +130,7 @@ export async function removeAccess(deps: Pick<Deps, "db">, { env, org, doer }: A
     if (ended) await tell(tx, { kind: "access_removed", env, scope: scope.name, owner: org, consumer });
     const access = await store.findAccess(tx, env, scope.id, consumer);
     if (!access) throw new Refused("not_found");
-    return show(access, names, now);
+    return show(access, names, now, await deletedAmong(tx, [consumer]));
   });
 }
 
@@ -173,14 +176,19 @@ async function showAll(db: Database, accesses: Access[]): Promise<ShownAccess[]>
     db,
     accesses.flatMap(({ owner, consumer }) => [owner, consumer]),
   );
-  return accesses.map((access) => show(access, names, now));
+  const deleted = await deletedAmong(
+    db,
+    accesses.map(({ consumer }) => consumer),
+  );
+  return accesses.map((access) => show(access, names, now, deleted));
 }
 
 /** An access with what people need to read it. */
-export const show = (access: Access, names: ReadonlyMap<OrgNumber, string>, now: Date): ShownAccess => ({
+export const show = (access: Access, names: ReadonlyMap<OrgNumber, string>, now: Date, deleted: ReadonlyMap<OrgNumber, string> = new Map()): ShownAccess => ({
   ...access,
   state: stateOf(access, now),
   lastChangedAt: lastChangeOf(access, now),
   ownerName: names.get(access.owner) ?? "",
   consumerName: names.get(access.consumer) ?? "",
+  consumerDeletedOn: deleted.get(access.consumer),
 });

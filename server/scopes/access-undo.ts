@@ -7,7 +7,7 @@ import { judgeUndo } from "../audit/removal.ts";
 import type { Deps } from "../deps.ts";
 import { Refused } from "../http/refused.ts";
 import { tell } from "../mail/tell.ts";
-import { holdOrganizations, organizationNames } from "../organizations/operations.ts";
+import { deletedAmong, holdOrganizations, organizationNames } from "../organizations/operations.ts";
 import { ownScope, show, type ShownAccess, usable } from "./access-operations.ts";
 import * as store from "./access-store.ts";
 import type { Acting } from "./acting.ts";
@@ -39,6 +39,7 @@ export async function undoRemoval(
     const now = await store.databaseNow(tx);
     const known = (await organizationNames(tx, [consumer])).has(consumer);
     const names = await holdOrganizations(tx, org, known ? consumer : org);
+    const deleted = await deletedAmong(tx, [consumer]);
     const scope = usable(ownScope(name && (await holdScope(tx, env, name, "share")), org));
     const about = { env, object: { scope: scope.name, organization: consumer }, orgs: [org, consumer] };
     const removed = await store.holdRemoved(tx, env, scope.id, consumer, endedAt);
@@ -46,7 +47,7 @@ export async function undoRemoval(
     if (await store.closeExpired(tx, env, scope.id, consumer)) note({ ...about, action: "access.expire" });
     const latest = (await store.findAccess(tx, env, scope.id, consumer))!;
     const answer = judgeUndo(removed, latest, now);
-    if (answer === "undone") return show(latest, names, now);
+    if (answer === "undone") return show(latest, names, now, deleted);
     if (answer !== "restore") throw new Refused("wrong_state", { members: { what: WHY_NOT[answer] } });
     const { validFrom, validTo, reason } = removed;
     const id = uuidv7();
@@ -55,6 +56,6 @@ export async function undoRemoval(
     if (living.id !== id) throw new Refused("wrong_state", { members: { what: WHY_NOT.given_anew } });
     await tell(tx, { kind: "access_given", env, scope: scope.name, owner: org, consumer, validTo });
     note({ ...about, action: "access.undo_removal", details: { access: id, restores: removed.id } });
-    return show((await store.findAccess(tx, env, scope.id, consumer))!, names, now);
+    return show((await store.findAccess(tx, env, scope.id, consumer))!, names, now, deleted);
   });
 }

@@ -8,7 +8,7 @@ import { asPerson, logIn } from "../test/logged-in.ts";
 import { plantRight } from "../test/people.ts";
 import { fetchToken, grantOf, plantClient, tokenInstallation } from "../test/token-client.ts";
 import { openPatientDatabase } from "../db/open.ts";
-import { ownCall, ownCallAs, plantAccess, plantOwner } from "./own-testing.ts";
+import { callAsOperator, ownCall, ownCallAs, plantAccess, plantOwner } from "./own-testing.ts";
 
 const installation = await tokenInstallation();
 const { deps } = installation;
@@ -38,6 +38,35 @@ test("what giving would come to, line by line, in the order and the writing of t
     ["new", "new", "new", "new", "new", "already"],
   );
   assert.equal((await call("GET", `${path}/accesses`)).body.items.length, 1, "nothing was done");
+});
+
+test("what the register has deleted gets nothing new, line by line, and what it has is shown as such and can be taken away", async () => {
+  const { call, path, consumer, at } = await plantAccess(deps);
+  const deleted = await plantOrganization(db, "Grålia Drift AS");
+  const living = await plantOrganization(db, "Havsula Fagsystem AS");
+  const operator = await callAsOperator(deps);
+  for (const [number, name] of [
+    [deleted, "Grålia Drift AS"],
+    [consumer, "Tindøy Kommune"],
+  ] as const) {
+    const answer = await operator("PUT", `/organizations/${number}`, { name, deletedOn: "2026-03-31" });
+    assert.deepEqual([answer.status, answer.body.deletedOn], [200, "2026-03-31"]);
+    assert.equal((await operator("PUT", `/organizations/${number}`, { name })).body.deletedOn, "2026-03-31", "left out it is as it was");
+  }
+  const organizations = [deleted, living, consumer];
+  const results = async (of: "checks" | "es", key: string) =>
+    (await call("POST", `${path}/access${of === "checks" ? "-checks" : "es"}`, { organizations })).body.items.map((line: Record<string, unknown>) => line[key]);
+  assert.deepEqual(await results("checks", "result"), ["deleted", "new", "already"]);
+  assert.deepEqual((await results("checks", "consumer"))[0], { number: deleted, name: "Grålia Drift AS", deletedOn: "2026-03-31" });
+  assert.deepEqual(await results("es", "code"), ["FM-487", null, "FM-487"]);
+  assert.equal((await call("PUT", `${path}/accesses/${deleted}`)).body.code, "FM-487");
+  const listed = (await call("GET", `${path}/accesses`)).body.items;
+  assert.deepEqual(listed.map((one: { consumer: { deletedOn?: string } }) => one.consumer.deletedOn ?? null).toSorted(), ["2026-03-31", null]);
+  assert.equal((await call("DELETE", at)).body.consumer.deletedOn, "2026-03-31");
+  const found = (await call("GET", `/organization-search?query=${deleted}`)).body.items;
+  assert.equal(found[0].deletedOn, "2026-03-31");
+  assert.equal((await operator("PUT", `/organizations/${deleted}`, { name: "Grålia Drift AS", deletedOn: null })).body.deletedOn, null);
+  assert.equal((await call("PUT", `${path}/accesses/${deleted}`)).status, 200, "it was an error of the register");
 });
 
 test("where numbers need not be in the register, one that nobody knows would be given too", async () => {
@@ -99,8 +128,8 @@ test("organisations are found by the first digits or a part of the name, those t
   const find = async (query: string) => (await call("GET", `/organization-search?query=${encodeURIComponent(query)}`)).body;
   assert.deepEqual(await find("ærlig sølv"), {
     items: [
-      { number: parent, name: "Ærlig Sølvfisk kommune", form: "ORGL", parent: null },
-      { number: child, name: "Skolen til ÆRLIG SØLVFISK", form: "BEDR", parent: { number: parent, name: "Ærlig Sølvfisk kommune" } },
+      { number: parent, name: "Ærlig Sølvfisk kommune", form: "ORGL", parent: null, deletedOn: null },
+      { number: child, name: "Skolen til ÆRLIG SØLVFISK", form: "BEDR", parent: { number: parent, name: "Ærlig Sølvfisk kommune" }, deletedOn: null },
     ],
     more: false,
   });

@@ -64,7 +64,11 @@ export const presentAccess = (access: Access): z.output<typeof ShownAccess> => (
   id: access.publicId,
   scope: access.scope,
   owner: { number: access.owner, name: access.ownerName || null },
-  consumer: { number: access.consumer, name: access.consumerName || null },
+  consumer: {
+    number: access.consumer,
+    name: access.consumerName || null,
+    ...(access.consumerDeletedOn !== undefined && { deletedOn: access.consumerDeletedOn }),
+  },
   state: access.state,
   validFrom: access.validFrom.toISOString(),
   validTo: access.validTo?.toISOString() ?? null,

@@ -15,7 +15,7 @@ import type { Deps } from "../deps.ts";
 import type { Authority } from "../keys/certificates/authority.ts";
 import type { Contact } from "../organizations/contact.ts";
 import { setContact } from "../organizations/contact-operations.ts";
-import { registerOrganization, signTerms } from "../organizations/operations.ts";
+import { registerOrganization, replaceOrganization, signTerms } from "../organizations/operations.ts";
 import { allotPrefix, createScope, deactivateScope, giveAccess } from "../scopes/operations.ts";
 import type { ScopeAttributes } from "../scopes/scope.ts";
 import { makePrivateJwk, type PrivateJwk, readJsonFile, writePrivateFile } from "../../installation/key-files.ts";
@@ -28,14 +28,16 @@ const TINDOY = "310801011" as OrgNumber;
 const HAVSULA = "310802026" as OrgNumber;
 const BJORKELIA = "310803030" as OrgNumber;
 const TINDOY_SKOLE = "310804045" as OrgNumber;
+const GRALIA = "310807060" as OrgNumber;
 const NORDLYS = "310806064" as OrgNumber;
 
-const ORGANIZATIONS: { number: OrgNumber; name: string; form: string; parent?: OrgNumber; terms?: "public" | "private" | "supplier" }[] = [
+const ORGANIZATIONS: { number: OrgNumber; name: string; form: string; parent?: OrgNumber; terms?: "public" | "private" | "supplier"; deletedOn?: string }[] = [
   { number: LYNGVIDDA, name: "Lyngvidda direktorat", form: "ORGL", terms: "public" },
   { number: TINDOY, name: "Tindøy kommune", form: "KOMM", terms: "public" },
   { number: HAVSULA, name: "Havsula Fagsystem AS", form: "AS", terms: "supplier" },
   { number: BJORKELIA, name: "Bjørkelia Regnskap AS", form: "AS" },
   { number: TINDOY_SKOLE, name: "Tindøy kommune, avdeling skole", form: "BEDR", parent: TINDOY },
+  { number: GRALIA, name: "Grålia Drift AS", form: "AS", deletedOn: "2026-03-31" },
 ];
 
 const PREFIXES: Record<string, OrgNumber> = { altinn: NORDLYS, krr: NORDLYS, lyngvidda: LYNGVIDDA, tindoy: TINDOY };
@@ -182,8 +184,9 @@ const isPlanted = async ({ db }: Deps, env: EnvironmentName): Promise<boolean> =
     .executeTakeFirst()) !== undefined;
 
 async function plant(deps: Deps, env: EnvironmentName): Promise<void> {
-  for (const { terms, ...organization } of ORGANIZATIONS) {
+  for (const { terms, deletedOn, ...organization } of ORGANIZATIONS) {
     await unlessThere(registerOrganization(deps, SETUP, organization));
+    if (deletedOn) await replaceOrganization(deps, SETUP, organization.number, { name: organization.name, deletedOn });
     if (terms) await signTerms(deps, SETUP, organization.number, terms, "1");
   }
   for (const [prefix, owner] of Object.entries(PREFIXES)) await allotPrefix(deps, env, SETUP, prefix, owner);

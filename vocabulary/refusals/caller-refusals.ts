@@ -156,6 +156,24 @@ export const CALLER_REFUSALS = {
       en: 'Check the digits against the business register, and send the number as nine digits without spaces, country code or "0192:" in front.',
     },
   },
+  organization_deleted: {
+    code: "FM-487",
+    status: 409,
+    error: "conflict",
+    who: "api_provider",
+    description: "The organisation is deleted in the business register: it is given nothing new.",
+    title: { nb: "Virksomheten er slettet i registeret", nn: "Verksemda er sletta i registeret", en: "The organisation is deleted in the register" },
+    meaning: {
+      nb: "Enhetsregisteret har slettet virksomheten. Den beholder tilgangene den har, til noen fjerner dem, og får ingen nye.",
+      nn: "Einingsregisteret har sletta verksemda. Ho held på tilgangane ho har, til nokon fjernar dei, og får ingen nye.",
+      en: "The business register has deleted the organisation. It keeps the accesses it has until somebody removes them, and gets no new ones.",
+    },
+    remedy: {
+      nb: "Finn ut hvem som har tatt over, og gi den virksomheten tilgang. Er slettingen feil, retter plattformoperatøren den.",
+      nn: "Finn ut kven som har teke over, og gi den verksemda tilgang. Er slettinga feil, rettar plattformoperatøren ho.",
+      en: "Find out who has taken over, and give that organisation access. If the deletion is wrong, the platform operator mends it.",
+    },
+  },
   organization_unknown: {
     code: "FM-421",
     status: 400,

@@ -48,6 +48,11 @@ export function OneOrganizationPage() {
       {may.state === "allowed" &&
         (data ? (
           <>
+            {data.deletedOn && (
+              <p className="row-end">
+                <Status kind="warn">{t("deleted")}</Status> {t("deletedSays", { when: f.day(data.deletedOn) })}
+              </p>
+            )}
             <Lock key={number} organization={data} />
             <Terms key={`terms ${number}`} organization={data} />
           </>

@@ -14,6 +14,12 @@ export const OPERATED = {
   loading: { nb: "Henter virksomhetene", nn: "Hentar verksemdene", en: "Loading the organisations" },
   noHits: { nb: "Ingen treff på «{query}».", nn: "Ingen treff på «{query}».", en: 'No hits for "{query}".' },
   found: { nb: "Vi fant {n} virksomheter.", nn: "Vi fann {n} verksemder.", en: "We found {n} organisations." },
+  deleted: { nb: "Slettet i registeret", nn: "Sletta i registeret", en: "Deleted in the register" },
+  deletedSays: {
+    nb: "{when}. Den beholder det den har, og får ingen nye tilganger.",
+    nn: "{when}. Ho held på det ho har, og får ingen nye tilgangar.",
+    en: "{when}. It keeps what it has, and gets no new accesses.",
+  },
   locked: { nb: "Sperret", nn: "Sperra", en: "Locked" },
   subUnitOf: { nb: "under {number}", nn: "under {number}", en: "below {number}" },
   lock: { nb: "Sperr virksomheten", nn: "Sperr verksemda", en: "Lock the organisation" },

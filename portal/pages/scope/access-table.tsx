@@ -121,6 +121,7 @@ function AccessRow({ access, mayRemove, isBusy, takesFocus, remove, undo }: Acce
           {f.orgNumber(consumer.number)}
         </Paragraph>
       )}
+      {consumer.deletedOn && <Status kind="warn">{t("deletedTag")}</Status>}
     </>
   );
   if (state === "DENIED")

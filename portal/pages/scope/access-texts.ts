@@ -46,6 +46,11 @@ export const GIVE = {
     nn: "Vi finn inga verksemd med dette nummeret i {env}.",
     en: "We find no organisation with this number in {env}.",
   },
+  deleted: {
+    nb: "Slettet i registeret {when}. Den får ingen nye tilganger.",
+    nn: "Sletta i registeret {when}. Ho får ingen nye tilgangar.",
+    en: "Deleted in the register {when}. It gets no new accesses.",
+  },
   own: { nb: "Egen virksomhet.", nn: "Eiga verksemd.", en: "Your own organisation." },
   notGiven: { nb: "Ble ikke gitt. {detail}", nn: "Vart ikkje gitt. {detail}", en: "Was not given. {detail}" },
   oneGiven: {
@@ -97,6 +102,7 @@ export const GIVE = {
 } as const satisfies Texts;
 
 export const ACCESSES = {
+  deletedTag: { nb: "Slettet i registeret", nn: "Sletta i registeret", en: "Deleted in the register" },
   heading: { nb: "Virksomheter med tilgang", nn: "Verksemder med tilgang", en: "Organisations with access" },
   loading: { nb: "Henter tilgangene", nn: "Hentar tilgangane", en: "Loading the accesses" },
   none: { nb: "Ingen virksomheter har tilgang ennå.", nn: "Ingen verksemder har tilgang enno.", en: "No organisation has access yet." },

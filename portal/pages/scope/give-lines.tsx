@@ -38,7 +38,8 @@ export function GiveLines({ lines, checks, going, isChecking, refused, terms }: 
     if (isKnown) announce(says);
   }, [isKnown, says]);
   if (lines.length === 0) return null;
-  const isToMend = (check: AccessCheck) => Number(check.result === "invalid" || check.result === "unknown" || refused.has(check.organization));
+  const isToMend = (check: AccessCheck) =>
+    Number(check.result === "invalid" || check.result === "unknown" || check.result === "deleted" || refused.has(check.organization));
   const shown = checks.length <= MOST_SHOWN ? checks : checks.toSorted((a, b) => isToMend(b) - isToMend(a)).slice(0, MOST_SHOWN);
   return (
     <>
@@ -70,6 +71,7 @@ function Line({ check, refused, terms }: { check: AccessCheck; refused: AccessRe
   if (result === "already" && access) notes.push({ says: t(isGood ? "alreadyNew" : "already", { when: f.whenWithin(access.givenAt) }) });
   if (result === "invalid") notes.push({ says: t("invalid"), isFault: true });
   if (result === "unknown") notes.push({ says: t("unknown", { env: shared(env) }), isFault: true });
+  if (result === "deleted" && consumer?.deletedOn) notes.push({ says: t("deleted", { when: f.day(consumer.deletedOn) }), isFault: true });
   if (consumer?.number === org) notes.push({ says: t("own") });
   return (
     <li className="line">
