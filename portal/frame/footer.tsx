@@ -6,11 +6,13 @@ import { FRAME } from "../text/frame.ts";
 import { NAME_OF_LANGUAGE } from "../text/language.ts";
 import { useText } from "../text/use-text.ts";
 import { useLanguageChoice } from "./language-choice.ts";
+import { useWhere } from "./where.tsx";
 
 export function Footer() {
   const t = useText(FRAME);
   const { data } = useQuery(installation);
   const { others, choose } = useLanguageChoice();
+  const { env } = useWhere();
   const link = (href: string | null | undefined, words: string) =>
     href && (
       <li>
@@ -23,6 +25,11 @@ export function Footer() {
       <ul aria-label={t("aboutService")}>
         <li>
           <Link to="/help">{t("howTo")}</Link>
+        </li>
+        <li>
+          <Link to="/$env/notices" params={{ env: env ?? "prod" }}>
+            {t("status")}
+          </Link>
         </li>
         {data?.support && (
           <li>

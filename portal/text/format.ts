@@ -94,3 +94,6 @@ export function formatList(names: readonly string[], language: Language): string
   if (!format) lists.set(language, (format = new Intl.ListFormat(LOCALE[language], { type: "conjunction" })));
   return format.format(names);
 }
+
+/** With a capital, where words that elsewhere stand within a sentence stand alone. */
+export const beginSentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

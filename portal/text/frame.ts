@@ -19,6 +19,7 @@ export const FRAME = {
   runBy: { nb: "Driftes av {operator}", nn: "Blir drifta av {operator}", en: "Run by {operator}" },
   aboutService: { nb: "Om tjenesten", nn: "Om tenesta", en: "About the service" },
   support: { nb: "Brukerstøtte", nn: "Brukarstøtte", en: "Support" },
+  status: { nb: "Driftsstatus", nn: "Driftsstatus", en: "Service status" },
   howTo: { nb: "Slik gjør du", nn: "Slik gjer du", en: "How to do it" },
   accessibility: { nb: "Tilgjengelighetserklæring", nn: "Tilgjengeerklæring", en: "Accessibility statement" },
   privacy: { nb: "Personvernerklæring", nn: "Personvernerklæring", en: "Privacy statement" },

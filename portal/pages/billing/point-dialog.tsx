@@ -13,6 +13,7 @@ import { Failed } from "../../parts/failed.tsx";
 import { ModalDialog } from "../../parts/modal-dialog.tsx";
 import { useLanguage } from "../../text/language.ts";
 import { SHARED } from "../../text/shared.ts";
+import { beginSentence } from "../../text/format.ts";
 import { useText } from "../../text/use-text.ts";
 import { type LimitDraft, limitDraftOf, LimitFields } from "./limit-fields.tsx";
 import { LIMITS } from "./limit-texts.ts";
@@ -155,7 +156,7 @@ function PointForm({ point, close }: { point: NotificationPoint | null; close: (
         <Select id={ids.language} value={draft.language} onChange={({ target }) => change({ language: target.value as Language })}>
           {LANGUAGES.map((one) => (
             <Select.Option key={one} value={one}>
-              {t(one)}
+              {beginSentence(t(one))}
             </Select.Option>
           ))}
         </Select>
@@ -164,7 +165,14 @@ function PointForm({ point, close }: { point: NotificationPoint | null; close: (
         <Fieldset.Legend>{t("when")}</Fieldset.Legend>
         <Fieldset.Description>{t("whenSays")}</Fieldset.Description>
         {DIGESTS.map((digest) => (
-          <Radio key={digest} name={ids.when} value={digest} label={t(digest)} checked={draft.digest === digest} onChange={() => change({ digest })} />
+          <Radio
+            key={digest}
+            name={ids.when}
+            value={digest}
+            label={beginSentence(t(digest))}
+            checked={draft.digest === digest}
+            onChange={() => change({ digest })}
+          />
         ))}
       </Fieldset>
       {(saving.isError || removing.isError) && <Failed error={saving.error ?? removing.error} />}

@@ -10,7 +10,7 @@ import { LoginForm } from "../../login/login-form.tsx";
 import { useText } from "../../text/use-text.ts";
 import { CodeLookUp } from "./code-look-up.tsx";
 import { Developers } from "./developers.tsx";
-import { ServiceStatus } from "./service-status.tsx";
+import { ServiceStatus } from "../../parts/service-status.tsx";
 import { FRONT, type LoginFailure } from "./texts.ts";
 
 const route = getRouteApi("/");

@@ -8,6 +8,7 @@ import { Frame } from "../../frame/frame.tsx";
 import { Page } from "../../frame/page.tsx";
 import { WhereContext } from "../../frame/where.tsx";
 import { Loaded } from "../../parts/loaded.tsx";
+import { ServiceStatus } from "../../parts/service-status.tsx";
 import { SHARED } from "../../text/shared.ts";
 import { useText } from "../../text/use-text.ts";
 import { NoticeList } from "./notice-list.tsx";
@@ -26,6 +27,7 @@ export function NoticesPage() {
     <WhereContext value={where}>
       <Frame layout="narrow">
         <Page heading={t("heading")} lead={t("lead", { env: shared(env) })}>
+          <ServiceStatus />
           <Loaded query={useQuery(allNotices(env))} says={t("loading")}>
             {(notices) => <NoticeList notices={notices} />}
           </Loaded>

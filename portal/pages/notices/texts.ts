@@ -9,9 +9,9 @@ export const NOTICE_PAGE = {
   },
   loading: { nb: "Henter driftsmeldingene", nn: "Hentar driftsmeldingane", en: "Fetching the service notices" },
   none: {
-    nb: "Ingen driftsmeldinger. Alt virker som det skal.",
-    nn: "Ingen driftsmeldingar. Alt verkar som det skal.",
-    en: "No service notices. Everything works as it should.",
+    nb: "Ingen driftsmeldinger.",
+    nn: "Ingen driftsmeldingar.",
+    en: "No service notices.",
   },
   coming: { nb: "Kommer", nn: "Kjem", en: "Coming" },
   current: { nb: "Nå", nn: "No", en: "Now" },
