@@ -1,7 +1,7 @@
 /** Where notifications and invoices go, entered once for the organisation. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { OrgNumber } from "../../vocabulary/org-number.ts";
+import { type OrgNumber, orgNumberToInt } from "../../vocabulary/org-number.ts";
 import { plantPoint } from "../../server/mail/mail-under-test.ts";
 import { plantApiClient, plantOrganization } from "../../server/test/installation.ts";
 import { asPerson, logIn } from "../../server/test/logged-in.ts";
@@ -51,6 +51,9 @@ test("J16 J17 billing once per organisation (target 1), and a notification point
     await dialog.getByRole("button", { name: "Legg til varslingspunkt" }).click();
     await dialog.getByText("Velg minst én klient eller ett scope.").waitFor();
     await dialog.getByRole("group", { name: "Klienter" }).getByLabel("Lønn").check();
+    await page.reload(); // nothing chosen is lost
+    await page.getByRole("button", { name: "Legg til varslingspunkt" }).click();
+    await dialog.getByRole("checkbox", { name: "Lønn", checked: true }).waitFor();
     await assertNoBarrier(page);
     adding("add");
     await dialog.getByRole("button", { name: "Legg til varslingspunkt" }).click();
@@ -63,6 +66,13 @@ test("J16 J17 billing once per organisation (target 1), and a notification point
     );
     assert.deepEqual(point!.limitedTo, { clients: [{ clientId: payroll, name: "Lønn", state: "active" }], scopes: [] });
     await page.getByText("bare Lønn", { exact: false }).waitFor();
+    await page.getByRole("button", { name: "Endre drift@lyngvidda.example.no" }).click();
+    await dialog.getByLabel("Alt i virksomheten").check();
+    await db.updateTable("notification_point").set({ label: "Vakt" }).where("organization", "=", orgNumberToInt(org)).execute();
+    await dialog.getByRole("button", { name: "Lagre" }).click();
+    await page.getByText("Varslingspunktet er lagret.").waitFor({ state: "attached" });
+    await page.getByText("Vakt · ", { exact: false }).waitFor();
+    await page.getByText("bare Lønn", { exact: false }).waitFor({ state: "detached" });
 
     await page.getByLabel("Fakturareferanse").fill("API-2026");
     await page.getByLabel("E-post hvis EHF ikke går").fill("faktura@");

@@ -44,6 +44,9 @@ const NEW_POINT = {
 } satisfies Partial<Draft>;
 const chosenOf = ({ address, label, kinds, environments, language, digest }: NotificationPoint) => ({ address, label, kinds, environments, language, digest });
 
+/** As the API takes it. */
+const wishOf = ({ isLimited, clients, scopes, ...chosen }: Draft) => ({ ...chosen, limitedTo: isLimited ? { clients, scopes } : null });
+
 const without = <T,>(all: readonly T[], one: T): T[] => all.filter((each) => each !== one);
 
 function PointForm({ point, close }: { point: NotificationPoint | null; close: () => void }) {
@@ -73,13 +76,14 @@ function PointForm({ point, close }: { point: NotificationPoint | null; close: (
   const address = draft.address.trim();
   const saving = useMutation({
     mutationFn: () => {
-      const { kinds, environments, digest } = draft;
-      const limitedTo = draft.isLimited ? { clients: draft.clients, scopes: draft.scopes } : null;
-      const wish = { label: draft.label.trim(), kinds, environments, language: draft.language, digest, limitedTo };
-      if (!point) return addPoint(acting, { ...wish, address }, idempotencyKey);
-      return changePoint(acting, point.id, { ...wish, ...(address !== point.address && { address }) });
+      const wish = wishOf({ ...draft, address, label: draft.label.trim() });
+      if (!point) return addPoint(acting, wish, idempotencyKey);
+      // Only what is another: what a colleague has changed meanwhile stays.
+      const before = wishOf({ ...chosenOf(point), ...limitDraftOf(point.limitedTo) });
+      const names = (Object.keys(wish) as (keyof typeof wish)[]).filter((name) => JSON.stringify(wish[name]) !== JSON.stringify(before[name]));
+      return changePoint(acting, point.id, Object.fromEntries(names.map((name) => [name, wish[name]])));
     },
-    onSuccess: (saved) => settle(saved.verifiedAt === null ? t("sent", { address: saved.address }) : t("saved")),
+    onSuccess: (saved) => settle(saved.address !== point?.address ? t("sent", { address: saved.address }) : t("saved")),
   });
   const removing = useMutation({ mutationFn: () => removePoint(acting, point!.id), onSuccess: () => settle(t("removed", { address: point!.address })) });
   const faults = {
