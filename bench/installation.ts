@@ -15,6 +15,7 @@ export type Installation = {
   folder: string;
   server: ChildProcess;
   databasePid: number;
+  databaseUrl: string;
   /** From the start of the process until it was ready, milliseconds. */
   readyMs: number;
   sql(text: string): Promise<unknown[]>;
@@ -63,6 +64,7 @@ export async function startInstallation(config: object, folder = mkdtempSync(joi
     folder,
     server,
     databasePid: Number(databasePid),
+    databaseUrl: `postgres://fullmakt:${encodeURIComponent(password)}@127.0.0.1:${Number(databasePort)}/postgres`,
     readyMs,
     async sql(text) {
       const client = new Client({ host: "127.0.0.1", port: Number(databasePort), user: "fullmakt", password, database: "postgres" });

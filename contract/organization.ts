@@ -64,7 +64,7 @@ export const FoundOrganizations = z
 export const OrganizationSearchQuery = z.object({
   query: plainText(200)
     .refine((text) => text.trim().length >= 2, "At least two characters.")
-    .describe("The first digits of a number, or a part of a name. At least two characters."),
+    .describe("The first digits of a number, or a part of a name; two characters are the beginning of one."),
 });
 
 export const OrganizationInPath = z.object({ number: orgNumber });

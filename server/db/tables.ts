@@ -23,6 +23,7 @@ export type Tables = {
     parent: ColumnType<number | null, number | null | undefined, number | null>;
     /** A day, as the driver reads it: asked for as text. */
     deleted_on: ColumnType<unknown, string | null | undefined, string | null>;
+    search_name: GeneratedAlways<string>;
     locked_at: OptionalTime;
     lock_reason: OptionalText;
     created_at: DefaultTime;

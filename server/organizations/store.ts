@@ -1,5 +1,5 @@
 /** The rows of organisations and what they have signed. Connection or transaction first; no rules. */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { type OrgNumber, orgNumberFromInt, orgNumberToInt } from "../../vocabulary/org-number.ts";
 import type { Database } from "../db/open.ts";
 import type { Row } from "../db/tables.ts";
@@ -112,31 +112,52 @@ export async function pageOfOrganizations(
   let query = organizations(db).orderBy("number").limit(limit);
   if (after !== null) query = query.where("number", ">", orgNumberToInt(after));
   if (search && "digits" in search) query = query.where(sql<boolean>`starts_with(number::text, ${search.digits})`);
-  // The database itself is in byte order, where only ASCII has lower-case letters.
-  if (search && "text" in search) query = query.where(sql<boolean>`strpos(lower(name collate "nb-x-icu"), lower(${search.text} collate "nb-x-icu")) > 0`);
+  if (search && "text" in search) query = query.where(sql<boolean>`search_name like ${patternOf(search.text).inside}`);
   const rows = await query.execute();
   return rows.map(organizationOf);
 }
 
-/** Organisations that a search fits: those whose name begins so first, then by name. At most `limit`. */
-export async function searchOrganizations(
-  db: Database,
-  search: OrganizationSearch,
-  limit: number,
-): Promise<{ number: OrgNumber; name: string; form: string; parent: { number: OrgNumber; name: string } | null; deletedOn: string | null }[]> {
-  const name = sql`o.name collate "nb-x-icu"`;
-  // Digits are the first of a number: a range of the key. Filled up with zeros and nines.
-  const fits =
-    "digits" in search
-      ? sql`o.number between ${Number(search.digits.padEnd(9, "0"))} and ${Number(search.digits.padEnd(9, "9"))}`
-      : sql`strpos(lower(${name}), lower(${search.text} collate "nb-x-icu")) > 0`;
-  const first = "digits" in search ? sql`o.number` : sql`starts_with(lower(${name}), lower(${search.text} collate "nb-x-icu")) desc, ${name}, o.number`;
+/**
+ * What names are held against, in the small letters and the byte order of `search_name`: the database itself is in byte order, where only ASCII has lower-case
+ * letters. Written so that it is a constant when the statement is planned, or no index is of use.
+ */
+function patternOf(text: string): { begins: RawBuilder<string>; inside: RawBuilder<string> } {
+  const written = text.replaceAll(/[\\%_]/g, "\\$&");
+  const small = (pattern: string) => sql<string>`(lower(${pattern}::text collate "nb-x-icu") collate "C")`;
+  return { begins: small(`${written}%`), inside: small(`%${written}%`) };
+}
+
+type Found = { number: OrgNumber; name: string; form: string; parent: { number: OrgNumber; name: string } | null; deletedOn: string | null };
+
+/** Shorter parts are in no index: a million names would be read for them. */
+const TRIGRAM = 3;
+
+/**
+ * Organisations that a search fits: those whose name begins so first, then by name. At most `limit`. What is shorter than three characters finds the
+ * beginning of a name only.
+ */
+export async function searchOrganizations(db: Database, search: OrganizationSearch, limit: number): Promise<Found[]> {
+  if ("digits" in search) {
+    // Digits are the first of a number: a range of the key. Filled up with zeros and nines.
+    const [from, to] = [search.digits.padEnd(9, "0"), search.digits.padEnd(9, "9")].map(Number);
+    return found(db, sql`number between ${from} and ${to}`, sql`number`, limit);
+  }
+  const { begins, inside } = patternOf(search.text);
+  const first = await found(db, sql`search_name like ${begins}`, sql`search_name, number`, limit);
+  if (first.length === limit || search.text.length < TRIGRAM) return first;
+  const others = sql`search_name like ${inside} and search_name not like ${begins}`;
+  return [...first, ...(await found(db, others, sql`search_name, number`, limit - first.length))];
+}
+
+/** The first of those that fit, for people in Norwegian order. */
+async function found(db: Database, fits: RawBuilder<unknown>, order: RawBuilder<unknown>, limit: number): Promise<Found[]> {
   const { rows } = await sql<{ number: number; name: string; form: string; parent: number | null; parent_name: string | null; deleted: string | null }>`
-    select o.number, o.name, o.form, o.deleted_on::text as deleted, p.number as parent, p.name as parent_name from organization o left join organization p on p.number = o.parent
-    where ${fits} order by ${first} limit ${limit}`.execute(db);
-  return rows.map(({ number, form, parent, parent_name, deleted, ...row }) => ({
+    select o.number, o.name, o.form, o.deleted, p.number as parent, p.name as parent_name
+    from (select number, name, form, parent, deleted_on::text as deleted from organization where ${fits} order by ${order} limit ${limit}) o
+    left join organization p on p.number = o.parent order by o.name collate "nb-x-icu", o.number`.execute(db);
+  return rows.map(({ number, name, form, parent, parent_name, deleted }) => ({
     number: orgNumberFromInt(number),
-    name: row.name,
+    name,
     form,
     parent: parent === null ? null : { number: orgNumberFromInt(parent), name: parent_name ?? "" },
     deletedOn: deleted,
