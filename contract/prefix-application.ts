@@ -62,7 +62,7 @@ export const PrefixApplication = z
     purpose: z.string(),
     legalBasis: z.string(),
     expectedConsumers: z.enum(EXPECTED_CONSUMERS),
-    contactName: z.string(),
+    contactName: z.string().describe("Empty, as the address is: removed, since the application was decided long ago (`logRetentionDays`)."),
     contactEmail: z.string(),
     state: z.enum(STATES),
     submittedAt: Timestamp,

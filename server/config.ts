@@ -190,7 +190,13 @@ export const settingsFile = z.strictObject({
     .array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\])(:\d{1,5})?$/, "An address, such as 192.0.2.53 or [2001:db8::53]:5353."))
     .default([])
     .describe("Name servers that are asked whether a domain of e-mail is proven. Default: those of this machine."),
-  logRetentionDays: z.int().min(1).default(400).describe("How long tokens and refusals stay on record, in days (13 months by default)."),
+  logRetentionDays: z
+    .int()
+    .min(1)
+    .default(400)
+    .describe(
+      "How long tokens and refusals stay on record, and whom to ask about prefix applications after they were decided, in days (13 months by default).",
+    ),
   trustedProxies: z.array(z.string()).default([]).describe("Addresses whose X-Forwarded-For is believed."),
 });
 

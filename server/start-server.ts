@@ -21,6 +21,7 @@ import { enterpriseCertificates } from "./keys/certificates/enterprise-certifica
 import { openCertificates } from "./keys/certificates/open.ts";
 import { settleSigningKeys } from "./keys/operations.ts";
 import { openSecret } from "./keys/secret.ts";
+import { forgetContacts } from "./scopes/prefix-application-operations.ts";
 import { openSigningKeys } from "./keys/signing-keys.ts";
 import type { Logger } from "./log.ts";
 import { mailSending } from "./mail/sending.ts";
@@ -149,6 +150,11 @@ async function start(settings: Settings, log: Logger, database: Promise<ServingD
           name: "batches",
           everyMs: 3_600_000,
           work: async () => void (await purgeBatches(patient, new Date(Date.now() - settings.logRetentionDays * 86_400_000))),
+        },
+        {
+          name: "contacts of decided applications",
+          everyMs: 3_600_000,
+          work: async () => void (await forgetContacts(patient, new Date(Date.now() - settings.logRetentionDays * 86_400_000))),
         },
         { name: "key use", everyMs: 60_000, work: async () => void (await noteKeyUse(patient)) },
         { name: "signing keys", everyMs: 60_000, work: () => settleSigningKeys(setUp) },

@@ -138,6 +138,9 @@ async function close(
   return store.decideApplication(tx, env, id, { state: to, by, reason: kept });
 }
 
+/** People whom nobody needs to ask any more are forgotten. No deed of anybody's: what was decided, and why, stays. */
+export const forgetContacts = (db: Database, decidedBefore: Date): Promise<number> => store.removeOldContacts(db, decidedBefore);
+
 /** Applications of an organisation, or of all (null). */
 export const applicationsOf = (db: Database, env: EnvironmentName, query: store.ApplicationQuery): Promise<PrefixApplication[]> =>
   store.listApplications(db, env, query);

@@ -131,6 +131,17 @@ export async function insertApplication(
   return row ? applicationOf(row) : null;
 }
 
+/** Removes whom to ask about applications that were decided before then. Of how many. */
+export async function removeOldContacts(db: Database, decidedBefore: Date): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable("prefix_application")
+    .set({ contact_name: "", contact_email: "" })
+    .where("decided_at", "<", decidedBefore)
+    .where("contact_name", "<>", "")
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
 /** Writes who has begun on an application, from now on; null: nobody has. */
 export async function handleApplication(tx: Database, env: EnvironmentName, id: string, handler: { by: string | null } | null): Promise<PrefixApplication> {
   const row = await tx

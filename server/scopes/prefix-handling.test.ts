@@ -7,7 +7,7 @@ import { plantOrganization, plantPrefixApplication, testDeps } from "../test/ins
 import { actingPerson, plantPerson } from "../test/people.ts";
 import { callAsOperator, ownCallAs } from "./own-testing.ts";
 import { isFreeFor, judgeTaking } from "./prefix-application.ts";
-import { decideOnApplication, readApplication } from "./prefix-application-operations.ts";
+import { decideOnApplication, forgetContacts, readApplication } from "./prefix-application-operations.ts";
 import { giveBackApplication, takeApplication } from "./prefix-handling.ts";
 import { actingFor, atOnce, logOf } from "./testing.ts";
 
@@ -89,6 +89,35 @@ test("taken and given back over the API, each once however often it is asked; re
   assert.equal((await applicant("DELETE", path)).body.state, "withdrawn");
   assert.equal((await inProduction("DELETE", `${path}/handling`)).status, 409);
   assert.deepEqual(await ofPrefix(org), ["prefix_application.take", "prefix_application.give_back", "prefix_application.take", "prefix_application.withdraw"]);
+});
+
+test("whom to ask is forgotten when an application was decided long ago, and what was decided stays; one that waits keeps it however old", async () => {
+  const [old, fresh, waits] = [await waiting(), await waiting(), await waiting()];
+  const day = (days: number) => new Date(Date.now() - days * 86_400_000);
+  const decide = ({ id }: { id: string }) =>
+    decideOnApplication(deps, actingFor(operatorNumber, "prod", true), id, { allot: false, reason: "Velg et annet", acceptLikenessTo: [] });
+  await decide(old);
+  await decide(fresh);
+  await db
+    .updateTable("prefix_application")
+    .set({ decided_at: day(401) })
+    .where("id", "=", old.id)
+    .execute();
+  await db
+    .updateTable("prefix_application")
+    .set({ decided_at: day(399) })
+    .where("id", "=", fresh.id)
+    .execute();
+  await db
+    .updateTable("prefix_application")
+    .set({ submitted_at: day(900) })
+    .where("id", "=", waits.id)
+    .execute();
+  for (const forgotten of [1, 0]) assert.equal(await forgetContacts(db, day(400)), forgotten);
+  const shown = async ({ id }: { id: string }) => (await inProduction("GET", `/prefix-applications/${id}`)).body;
+  const { contactName, contactEmail, reason, state, purpose } = await shown(old);
+  assert.deepEqual([contactName, contactEmail, reason, state, purpose], ["", "", "Velg et annet", "rejected", "Byggesak"]);
+  for (const other of [fresh, waits]) assert.equal((await shown(other)).contactName, "Kontaktperson");
 });
 
 test("50 who take the same application at once: exactly one gets it, the others are refused; 50 who take it over: one does", async () => {
