@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { Consumer, NamedOrganization } from "./organization.ts";
 import { Paging, pageOf } from "./paging.ts";
 import { plainText } from "./selfservice-scope.ts";
+import { RemovedBy } from "./removed-by.ts";
 
 const Timestamp = z.iso.datetime().describe("RFC 3339, UTC.");
 /** PostgreSQL knows later years, other programs do not. */
@@ -25,6 +26,7 @@ export const Access = z
     endedAt: Timestamp.nullable(),
     endedWhy: z.enum(["removed", "expired", "replaced"]).nullable(),
     undoUntil: Timestamp.nullable().describe("Until when the removal can be undone."),
+    removedBy: RemovedBy.describe("While it can be undone, for the owner of the scope."),
     lastChangedAt: Timestamp,
   })
   .openapi("Access");

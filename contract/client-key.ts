@@ -1,5 +1,6 @@
 /** Keys of clients as our own API has them. */
 import { z } from "@hono/zod-openapi";
+import { RemovedBy } from "./removed-by.ts";
 
 const Timestamp = z.iso.datetime().describe("RFC 3339, UTC.");
 
@@ -44,7 +45,7 @@ export const ClientKeySet = z
   .object({
     keys: z.array(ClientKey),
     removed: z
-      .array(z.object({ kid: z.string(), endedAt: Timestamp, undoUntil: Timestamp }))
+      .array(z.object({ kid: z.string(), endedAt: Timestamp, undoUntil: Timestamp, by: RemovedBy }))
       .describe("Those whose removal can be undone: within 30 minutes, and while no key with the kid was added."),
   })
   .openapi("ClientKeySet");

@@ -5,6 +5,7 @@ import { parseScopeName, type ScopeName } from "../vocabulary/scope-name.ts";
 import { SentJwk } from "./client-key.ts";
 import { Paging, pageOf } from "./paging.ts";
 import { seconds, text } from "./selfservice-client.ts";
+import { RemovedBy } from "./removed-by.ts";
 
 const Timestamp = z.iso.datetime().describe("RFC 3339, UTC.");
 
@@ -42,7 +43,7 @@ export const Client = z
     owner: z.object({ number: z.string(), name: z.string().nullable() }),
     scopes: z.array(ClientScope),
     removedScopes: z
-      .array(z.object({ name: z.string(), endedAt: Timestamp, undoUntil: Timestamp }))
+      .array(z.object({ name: z.string(), endedAt: Timestamp, undoUntil: Timestamp, by: RemovedBy }))
       .describe("Those that were taken off it so lately that this can be undone: within 30 minutes."),
     accessTokenLifetimeSeconds: z.int(),
     acceptsTokenEndpointAudience: z

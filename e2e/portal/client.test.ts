@@ -91,7 +91,7 @@ test("J9 more scopes from the picker, each with what is in the way of it; taken 
     await undo.waitFor();
     assert.equal(await codeOf(planted, { scope }), "MP-200");
     await page.reload();
-    await page.getByText(/er fjernet fra klienten.*Kan angres til kl\. \d\d\.\d\d/).waitFor();
+    await page.getByText(/er fjernet fra klienten.* Stødig Elg fjernet dette kl\. \d\d\.\d\d\. Kan angres til kl\. \d\d\.\d\d/).waitFor();
     await undo.click();
     await page.getByRole("tab", { name: "Scope (2)" }).waitFor();
     assert.equal(await codeOf(planted, { scope }), "token");

@@ -128,6 +128,7 @@ test("J6 access for one organisation, found by name, in three steps (target 3); 
     await assertNothingSideways(page);
     await page.setViewportSize(SIZES.desktop);
     await page.reload(); // the undo is the server's
+    await page.getByText(/ fjernet dette kl\. \d\d\.\d\d\. Kan angres til kl\. \d\d\.\d\d\./).waitFor();
     await undo.click();
     await remove.waitFor();
     assert.equal(await token(), "200");

@@ -3,7 +3,8 @@ import type { Context } from "hono";
 import { UndoRemoval } from "../../contract/access.ts";
 import { ClientKey as ShownKey, ClientKeyReplacement, ClientKeySet, SentJwk } from "../../contract/client-key.ts";
 import type { Deps } from "../deps.ts";
-import { doerOf } from "../http/caller.ts";
+import { removersIn } from "../audit/remover.ts";
+import { doerOf, toldOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
 import {
@@ -36,9 +37,24 @@ const headers = z.object({ etag: z.string() });
 /** The keys of a client. One version covers them all, so that two who rotate at once never lose a key in silence (concurrency.md §9). */
 export function clientKeyRoutes(deps: Deps): OpenAPIHono<Env> {
   const routes = ownFace(deps);
+  const showRemoved = async (c: Context<Env>, client: string) => {
+    const { env, org } = ownerOf(c);
+    const removed = await removedKeys(deps.db, env, client);
+    const removerOf =
+      removed.length > 0
+        ? await removersIn(deps.db, { env, owner: org, told: toldOf(c.get("caller")) }, ["client_key.remove", "client_key.replace"])
+        : () => null;
+    return removed.map(({ name: kid, ...times }) => {
+      const by = removerOf(
+        times.endedAt,
+        ({ object, details }) => object.client === client && (details.removed as { kid: string }[]).some((key) => key.kid === kid),
+      );
+      return { kid, ...showTimes(times), by };
+    });
+  };
   const shownSet = async (c: Context<Env>, client: string, { keys }: ClientKeys) => ({
     keys: keys.map((key) => showKey(key, deps.now())),
-    removed: (await removedKeys(deps.db, ownerOf(c).env, client)).map(({ name, ...times }) => ({ kid: name, ...showTimes(times) })),
+    removed: await showRemoved(c, client),
   });
 
   routes.openapi(

@@ -13,6 +13,7 @@ import type { PublicJwk } from "./client-key.ts";
 import type { ClientKeys } from "./key-operations.ts";
 import { countKeys } from "./key-store.ts";
 import type { Owner } from "./operations.ts";
+import { removersIn, type ToldOf } from "../audit/remover.ts";
 import { sizeBitsOf } from "./public-key.ts";
 import type { Undoable } from "./removal-store.ts";
 import { removedScopes } from "./scope-undo.ts";
@@ -20,7 +21,7 @@ import { removedScopes } from "./scope-undo.ts";
 const SOON_MS = 30 * 86_400_000;
 
 /** Clients of one owner with what stands elsewhere: names, whether their scopes can be used now, and how many keys they have. */
-export async function showClients(db: Database, { env, org }: Owner, clients: Client[]): Promise<z.input<typeof ShownClient>[]> {
+export async function showClients(db: Database, { env, org }: Owner, clients: Client[], told: ToldOf): Promise<z.input<typeof ShownClient>[]> {
   const names = await organizationNames(db, [org]);
   const standings = await scopeStandings(
     db,
@@ -38,6 +39,7 @@ export async function showClients(db: Database, { env, org }: Owner, clients: Cl
     env,
     clients.map(({ id }) => id),
   );
+  const removerOf = removed.size > 0 ? await removersIn(db, { env, owner: org, told }, ["client.change"]) : () => null;
   return clients.map((client) => ({
     clientId: client.id,
     name: client.name,
@@ -52,7 +54,11 @@ export async function showClients(db: Database, { env, org }: Owner, clients: Cl
       const { usable, why } = judgeStanding(standing, client.type);
       return { name, usable, why: asScopeCause(why), delegable: standing.delegable };
     }),
-    removedScopes: (removed.get(client.id) ?? []).map(({ name, ...times }) => ({ name, ...showTimes(times) })),
+    removedScopes: (removed.get(client.id) ?? []).map(({ name, ...times }) => ({
+      name,
+      ...showTimes(times),
+      by: removerOf(times.endedAt, ({ object, details }) => object.client === client.id && (details.scopes_removed as string[]).includes(name)),
+    })),
     accessTokenLifetimeSeconds: client.accessTokenLifetimeSeconds,
     acceptsTokenEndpointAudience: client.acceptsTokenEndpointAudience,
     createdAt: client.createdAt.toISOString(),
@@ -65,8 +71,8 @@ export async function showClients(db: Database, { env, org }: Owner, clients: Cl
 export const showTimes = ({ endedAt, undoUntil }: Omit<Undoable, "name">) => ({ endedAt: endedAt.toISOString(), undoUntil: undoUntil.toISOString() });
 
 /** One client of whomever. */
-export async function showClient(db: Database, client: Client): Promise<z.input<typeof ShownClient>> {
-  return (await showClients(db, client, [client]))[0]!;
+export async function showClient(db: Database, client: Client, told: ToldOf): Promise<z.input<typeof ShownClient>> {
+  return (await showClients(db, client, [client], told))[0]!;
 }
 
 function asScopeCause(cause: Cause): (typeof SCOPE_CAUSES)[number] {

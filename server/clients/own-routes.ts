@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { UndoRemoval } from "../../contract/access.ts";
 import { Client as ShownClient, ClientLock, ClientPage, ClientQuery, ClientReplacement, NewClient, ScopeInPath } from "../../contract/client.ts";
 import type { Deps } from "../deps.ts";
-import { doerOf } from "../http/caller.ts";
+import { doerOf, toldOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
 import {
@@ -44,7 +44,7 @@ export function ownerOf(c: Context<Env>): clients.Owner {
 /** Clients: what their owner does with them, and the operator's lock. */
 export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
   const routes = ownFace(deps);
-  const shown = async (client: Client) => ({ body: await showClient(deps.db, client), etag: etagOf(client.version) });
+  const shown = async (c: Context<Env>, client: Client) => ({ body: await showClient(deps.db, client, toldOf(c.get("caller"))), etag: etagOf(client.version) });
 
   routes.openapi(
     createRoute({
@@ -66,7 +66,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       const after = from && { createdAt: new Date(from.createdAt), id: from.id };
       const page = await clients.listClients(deps.db, owner, { inactive, after, limit });
       const next = page.next && deps.continuations.make(owner.org, query, { createdAt: page.next.createdAt.toISOString(), id: page.next.id });
-      return c.json({ items: await showClients(deps.db, owner, page.clients), next }, 200);
+      return c.json({ items: await showClients(deps.db, owner, page.clients, toldOf(c.get("caller"))), next }, 200);
     },
   );
 
@@ -89,7 +89,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       const { keys: sent, ...wish } = c.req.valid("json");
       if (sent.length > 0) also(c.get("caller"), "key.change");
       const client = await clients.createClient(deps, doerOf(c), ownerOf(c), { ...wish, keys: readSentKeys(c, sent) });
-      const { body: created, etag } = await shown(client);
+      const { body: created, etag } = await shown(c, client);
       return c.json(created, 201, { etag, location: addressOf(c, "clients", client.id) });
     },
   );
@@ -107,7 +107,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       responses: { ...shownWith, ...problems(401, 403, 404) },
     }),
     async (c) => {
-      const { body: client, etag } = await shown(await clients.readClient(deps.db, ownerOf(c), c.req.valid("param").clientId));
+      const { body: client, etag } = await shown(c, await clients.readClient(deps.db, ownerOf(c), c.req.valid("param").clientId));
       return c.json(client, 200, { etag });
     },
   );
@@ -128,7 +128,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
     async (c) => {
       const expectation = { expectedVersion: expectedVersion(c) };
       const replaced = await clients.replaceClient(deps, doerOf(c), ownerOf(c), c.req.valid("param").clientId, c.req.valid("json"), expectation);
-      const { body: client, etag } = await shown(replaced);
+      const { body: client, etag } = await shown(c, replaced);
       return c.json(client, 200, { etag });
     },
   );
@@ -148,7 +148,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
     }),
     async (c) => {
       const expectation = { expectedVersion: versionIfSent(c) };
-      const { body: client, etag } = await shown(await clients.deactivateClient(deps, doerOf(c), ownerOf(c), c.req.valid("param").clientId, expectation));
+      const { body: client, etag } = await shown(c, await clients.deactivateClient(deps, doerOf(c), ownerOf(c), c.req.valid("param").clientId, expectation));
       return c.json(client, 200, { etag });
     },
   );
@@ -168,7 +168,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
     }),
     async (c) => {
       const expectation = { expectedVersion: versionIfSent(c) };
-      const { body: client, etag } = await shown(await clients.reactivateClient(deps, doerOf(c), ownerOf(c), c.req.valid("param").clientId, expectation));
+      const { body: client, etag } = await shown(c, await clients.reactivateClient(deps, doerOf(c), ownerOf(c), c.req.valid("param").clientId, expectation));
       return c.json(client, 200, { etag });
     },
   );
@@ -192,7 +192,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       }),
       async (c) => {
         const { clientId, scope } = c.req.valid("param");
-        const { body: client, etag } = await shown(await change(deps, doerOf(c), ownerOf(c), clientId, scope, { expectedVersion: versionIfSent(c) }));
+        const { body: client, etag } = await shown(c, await change(deps, doerOf(c), ownerOf(c), clientId, scope, { expectedVersion: versionIfSent(c) }));
         return c.json(client, 200, { etag });
       },
     );
@@ -212,7 +212,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
     }),
     async (c) => {
       const { clientId, scope } = c.req.valid("param");
-      const { body: client, etag } = await shown(await undoScopeRemoval(deps, doerOf(c), ownerOf(c), clientId, scope, c.req.valid("json").endedAt));
+      const { body: client, etag } = await shown(c, await undoScopeRemoval(deps, doerOf(c), ownerOf(c), clientId, scope, c.req.valid("json").endedAt));
       return c.json(client, 200, { etag });
     },
   );
@@ -233,7 +233,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
     async (c) => {
       const { name } = c.get("environment");
       const locked = await clients.lockClient(deps, doerOf(c), name, c.req.valid("param").clientId, c.req.valid("json").reason.trim());
-      const { body: client, etag } = await shown(locked);
+      const { body: client, etag } = await shown(c, locked);
       return c.json(client, 200, { etag });
     },
   );
@@ -252,7 +252,7 @@ export function clientRoutes(deps: Deps): OpenAPIHono<Env> {
       responses: { ...shownWith, ...problems(401, 403, 404) },
     }),
     async (c) => {
-      const { body: client, etag } = await shown(await clients.unlockClient(deps, doerOf(c), c.get("environment").name, c.req.valid("param").clientId));
+      const { body: client, etag } = await shown(c, await clients.unlockClient(deps, doerOf(c), c.get("environment").name, c.req.valid("param").clientId));
       return c.json(client, 200, { etag });
     },
   );

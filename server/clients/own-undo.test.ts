@@ -18,6 +18,11 @@ async function plantFull() {
   const key = await mine.call("POST", `${mine.path}/keys`, jwkOf("k", "P-256", 1, { exp: Math.floor(Date.now() / 1000) + 3_600 }));
   return { ...mine, scope, key: key.body, atScope: `${mine.path}/scopes/${encodeURIComponent(scope)}`, atKey: `${mine.path}/keys/k` };
 }
+/** The name of the program that did the last such deed. */
+async function nameOfRemover(id: string, action: string): Promise<string> {
+  const { actor } = (await deedsOf(id, action)).at(-1)! as unknown as { actor: { client: string } };
+  return (await deps.db.selectFrom("client").select("name").where("id", "=", actor.client).executeTakeFirstOrThrow()).name;
+}
 const deedsOf = async (id: string, action: string) => (await entriesAbout(deps, id)).filter((entry) => entry.action === action);
 
 test("SEC-081 a removed key is told with the end of its undo, and comes back with its end and its age, in a row of its own", async () => {
@@ -28,6 +33,7 @@ test("SEC-081 a removed key is told with the end of its undo, and comes back wit
   const { keys, removed } = (await call("GET", `${path}/keys`)).body;
   assert.deepEqual([keys, removed.length, removed[0].kid], [[], 1, "k"]);
   assert.equal(Date.parse(removed[0].undoUntil) - Date.parse(removed[0].endedAt), HALF_AN_HOUR);
+  assert.deepEqual(removed[0].by, { kind: "client", name: await nameOfRemover(id, "client_key.remove") });
   const undone = await call("POST", `${atKey}/undo-removal`, { endedAt: removed[0].endedAt });
   assert.deepEqual([undone.status, undone.body], [200, key]);
   assert.deepEqual((await call("GET", `${path}/keys`)).body, before);
@@ -48,6 +54,7 @@ test("SEC-081 a scope that was taken off is told, and comes back with the time i
     taken.body.removedScopes.map(({ name }: { name: string }) => name),
     [scope],
   );
+  assert.deepEqual(taken.body.removedScopes[0].by, { kind: "client", name: await nameOfRemover(id, "client.change") });
   assert.deepEqual((await call("GET", path)).body.removedScopes, taken.body.removedScopes, "to everybody who reads, not only who took it");
   const undone = await call("POST", `${atScope}/undo-removal`);
   assert.deepEqual([undone.status, undone.body.scopes.length, undone.body.removedScopes], [200, 1, []]);

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { ENVIRONMENT_NUMBER } from "../../vocabulary/environment.ts";
 import { type OrgNumber, orgNumberToInt, parseIso6523Id } from "../../vocabulary/org-number.ts";
 import type { Actor, Doer } from "../audit/deed.ts";
+import type { ToldOf } from "../audit/remover.ts";
 import type { EnvironmentSettings } from "../config.ts";
 import type { Deps } from "../deps.ts";
 import type { Env } from "./hono.ts";
@@ -28,6 +29,9 @@ export type Caller = {
     }
   | { kind: "person"; session: Session; holder: Holder }
 );
+
+/** What a caller may be told of whoever did something. */
+export const toldOf = ({ org, kind }: Caller): ToldOf => ({ org, people: kind === "person" });
 
 /** A caller with a token. */
 export type ClientCaller = Extract<Caller, { kind: "client" }>;

@@ -18,7 +18,10 @@ import { ScopeInPath } from "../../contract/scope.ts";
 import { ENVIRONMENT_NUMBER } from "../../vocabulary/environment.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { parseScopeName, type ScopeName } from "../../vocabulary/scope-name.ts";
+import { undoUntil } from "../audit/removal.ts";
+import { removersIn } from "../audit/remover.ts";
 import type { Deps } from "../deps.ts";
+import { toldOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
 import { IdempotencyKey, json, ownFace, problems, security } from "../http/own-face.ts";
@@ -44,9 +47,24 @@ export function accessRoutes(deps: Deps): OpenAPIHono<Env> {
     const after = continuation === undefined ? null : deps.continuations.read(org, query, continuation, Position);
     const present = (found: scopes.ShownAccess[]) => {
       const { items, last } = cut(found, limit);
-      return { items: items.map(presentAccess), next: last && deps.continuations.make(org, query, { scope: last.scope, consumer: last.consumer }) };
+      return {
+        items: items.map((access) => presentAccess(access)),
+        found: items,
+        next: last && deps.continuations.make(org, query, { scope: last.scope, consumer: last.consumer }),
+      };
     };
     return { page: { after, limit: limit + 1 }, present };
+  };
+
+  /** Accesses that the acting organisation has given, with who removed those that can be brought back. */
+  const showGiven = async (c: Context<Env>, found: scopes.ShownAccess[]) => {
+    const { env, org } = actingOf(c);
+    if (!found.some((access) => (undoUntil(access)?.getTime() ?? 0) > deps.now())) return found.map((access) => presentAccess(access));
+    const removerOf = await removersIn(deps.db, { env, owner: org, told: toldOf(c.get("caller")) }, ["access.remove"]);
+    return found.map((access) => {
+      const { ended, id } = access;
+      return presentAccess(access, ended?.why === "removed" ? removerOf(ended.at, ({ details }) => details.access === id) : null);
+    });
   };
 
   routes.openapi(
@@ -66,7 +84,8 @@ export function accessRoutes(deps: Deps): OpenAPIHono<Env> {
       const { inactive, ...wanted } = c.req.valid("query");
       const { env, org } = actingOf(c);
       const { page, present } = paging(c, ["accesses", env, inactive], wanted);
-      return c.json(present(await scopes.accessesGivenTo(deps.db, env, org, { inactive, page })), 200);
+      const { items, next } = present(await scopes.accessesGivenTo(deps.db, env, org, { inactive, page }));
+      return c.json({ items, next }, 200);
     },
   );
 
@@ -88,7 +107,8 @@ export function accessRoutes(deps: Deps): OpenAPIHono<Env> {
       const scope = await scopes.readOwnScope(deps.db, env, org, nameIn(c));
       const inactive = wish === "undoable" ? wish : wish === "true";
       const { page, present } = paging(c, ["accesses", env, scope.name, inactive], wanted);
-      const { items, next } = present(await scopes.accessesGivenBy(deps.db, env, org, { scope: scope.name, inactive, page }));
+      const { found, next } = present(await scopes.accessesGivenBy(deps.db, env, org, { scope: scope.name, inactive, page }));
+      const items = await showGiven(c, found);
       const consumers = items.map(({ consumer }) => consumer.number as OrgNumber);
       const used = await lastUses(deps.db, ENVIRONMENT_NUMBER[env], scope, consumers);
       const withUse = items.map((access) => ({ ...access, lastUsedAt: used.get(access.consumer.number as OrgNumber)?.toISOString() ?? null }));
@@ -159,7 +179,7 @@ export function accessRoutes(deps: Deps): OpenAPIHono<Env> {
       const consumer = scopes.readConsumer(c.req.valid("param").orgNumber);
       const [access] = await scopes.accessesGivenBy(deps.db, env, org, { scope: nameIn(c), consumer, inactive: true });
       if (!access) throw new Refused("not_found");
-      return c.json(presentAccess(access), 200);
+      return c.json((await showGiven(c, [access]))[0]!, 200);
     },
   );
 
@@ -197,7 +217,7 @@ export function accessRoutes(deps: Deps): OpenAPIHono<Env> {
     }),
     async (c) => {
       const consumer = scopes.readConsumer(c.req.valid("param").orgNumber);
-      return c.json(presentAccess(await scopes.removeAccess(deps, actingOf(c), nameIn(c), consumer)), 200);
+      return c.json((await showGiven(c, [await scopes.removeAccess(deps, actingOf(c), nameIn(c), consumer)]))[0]!, 200);
     },
   );
 

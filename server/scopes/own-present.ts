@@ -5,6 +5,7 @@ import type { Prefix as ShownPrefix } from "../../contract/prefix.ts";
 import type { AvailableScope as ShownAvailableScope, Scope as ShownScope } from "../../contract/scope.ts";
 import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { undoUntil } from "../audit/removal.ts";
+import type { Remover } from "../audit/remover.ts";
 import type { EnvironmentSettings } from "../config.ts";
 import type { Contact } from "../organizations/contact.ts";
 import type { ShownAccess as Access } from "./access-operations.ts";
@@ -60,7 +61,8 @@ export const presentAvailableScope = (
   allowedIntegrationTypes: scope.allowedIntegrationTypes,
 });
 
-export const presentAccess = (access: Access): z.output<typeof ShownAccess> => ({
+/** @param removedBy for the owner of the scope, of what can be undone */
+export const presentAccess = (access: Access, removedBy: Remover | null = null): z.output<typeof ShownAccess> => ({
   id: access.publicId,
   scope: access.scope,
   owner: { number: access.owner, name: access.ownerName || null },
@@ -77,6 +79,7 @@ export const presentAccess = (access: Access): z.output<typeof ShownAccess> => (
   endedAt: access.ended?.at.toISOString() ?? null,
   endedWhy: access.ended?.why ?? null,
   undoUntil: undoUntil(access)?.toISOString() ?? null,
+  removedBy,
   lastChangedAt: access.lastChangedAt.toISOString(),
 });
 

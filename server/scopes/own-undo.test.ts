@@ -17,9 +17,10 @@ const living = async (consumer: string) => (await rowsOf(consumer)).filter(({ en
 
 test("SEC-081 SEC-082 undo brings back id and dates in a row of its own, and is logged for both", async () => {
   const { org, call, at, consumer, given } = await plantAccess({ validTo: later, reason: "Avtale 7" });
-  await call("DELETE", at);
+  const gone = await call("DELETE", at);
+  assert.equal(gone.body.removedBy.kind, "client", "a program of the owner's took it");
   const undone = await call("POST", `${at}/undo-removal`);
-  assert.equal(undone.status, 200);
+  assert.deepEqual([undone.status, undone.body.removedBy], [200, null]);
   for (const member of ["id", "validFrom", "validTo", "reason"]) assert.equal(undone.body[member], given[member], member);
   assert.deepEqual([undone.body.state, undone.body.endedAt], ["APPROVED", null]);
   const [first, second, ...rest] = await rowsOf(consumer);

@@ -3,6 +3,7 @@ import { ArrowUndoIcon, KeyVerticalIcon } from "@navikt/aksel-icons";
 import { useEffect, useRef } from "react";
 import type { ClientKey, RemovedKey } from "../../api/client.ts";
 import { Code } from "../../parts/code.tsx";
+import { RemovedBy } from "../../parts/removed-by.tsx";
 import { Row } from "../../parts/row.tsx";
 import { Status } from "../../parts/status.tsx";
 import { daysUntil } from "../../text/day.ts";
@@ -71,7 +72,7 @@ function KeyStatus({ shown: { status, expiresAt } }: { shown: ClientKey }) {
 
 type RemovedKeyRowProps = { removed: RemovedKey; isOpen: boolean; takesFocus: boolean; isBusy: boolean; undo: () => void };
 
-export function RemovedKeyRow({ removed: { kid, undoUntil }, isOpen, takesFocus, isBusy, undo }: RemovedKeyRowProps) {
+export function RemovedKeyRow({ removed: { kid, endedAt, by, undoUntil }, isOpen, takesFocus, isBusy, undo }: RemovedKeyRowProps) {
   const t = useText(CLIENT_KEYS);
   const f = useFormat();
   const button = useFocus(takesFocus);
@@ -89,7 +90,8 @@ export function RemovedKeyRow({ removed: { kid, undoUntil }, isOpen, takesFocus,
         )
       }
     >
-      {t("removed", { kid })} {t("undoUntil", { clock: f.clock(undoUntil) })}
+      {t("removed", { kid })} <RemovedBy by={by} at={endedAt} />
+      {t("undoUntil", { clock: f.clock(undoUntil) })}
     </Row>
   );
 }

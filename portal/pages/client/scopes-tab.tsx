@@ -8,6 +8,7 @@ import { announce } from "../../frame/live-regions.tsx";
 import { useActing } from "../../frame/where.tsx";
 import { Code } from "../../parts/code.tsx";
 import { Failed } from "../../parts/failed.tsx";
+import { RemovedBy } from "../../parts/removed-by.tsx";
 import { Row } from "../../parts/row.tsx";
 import { Status } from "../../parts/status.tsx";
 import { MayButton } from "../../permissions/may-button.tsx";
@@ -118,7 +119,7 @@ function ScopeRow({ scope, takesFocus, isBusy, remove }: { scope: ClientScope; t
 
 type RemovedRowProps = { scope: RemovedScope; takesFocus: boolean; isBusy: boolean; undo: (() => void) | null };
 
-function RemovedRow({ scope: { name: scope, undoUntil }, takesFocus, isBusy, undo }: RemovedRowProps) {
+function RemovedRow({ scope: { name: scope, endedAt, by, undoUntil }, takesFocus, isBusy, undo }: RemovedRowProps) {
   const t = useText(CLIENT_SCOPES);
   const f = useFormat();
   const button = useRef<HTMLButtonElement>(null);
@@ -138,7 +139,8 @@ function RemovedRow({ scope: { name: scope, undoUntil }, takesFocus, isBusy, und
         )
       }
     >
-      {t("removed", { scope })} {t("undoUntil", { clock: f.clock(undoUntil) })}
+      {t("removed", { scope })} <RemovedBy by={by} at={endedAt} />
+      {t("undoUntil", { clock: f.clock(undoUntil) })}
     </Row>
   );
 }

@@ -7,6 +7,7 @@ import { RIGHT_TEXTS } from "../../../vocabulary/rights.ts";
 import type { GivenRight, Person } from "../../api/people.ts";
 import { useActing } from "../../frame/where.tsx";
 import { Failed } from "../../parts/failed.tsx";
+import { RemovedBy } from "../../parts/removed-by.tsx";
 import { lastDayBefore } from "../../text/day.ts";
 import { useLanguage } from "../../text/language.ts";
 import { SHARED } from "../../text/shared.ts";
@@ -132,7 +133,9 @@ function RightRow({ person, right, isBusy, takesFocus, remove, undo }: RightRowP
           </s>
         </Table.Cell>
         <Table.Cell colSpan={2}>
-          <strong>{t("removed", { right: name })}</strong> {right.removable && t("undoUntil", { clock: f.clock(right.removed.undoUntil) })}
+          <strong>{t("removed", { right: name })}</strong>{" "}
+          <RemovedBy by={right.removed.by && { kind: "person", name: right.removed.by.name }} at={right.removed.at} />
+          {right.removable && t("undoUntil", { clock: f.clock(right.removed.undoUntil) })}
         </Table.Cell>
         <Table.Cell className="row-action">
           {right.removable && (

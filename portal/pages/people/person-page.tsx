@@ -12,6 +12,7 @@ import { Page } from "../../frame/page.tsx";
 import { useActing } from "../../frame/where.tsx";
 import { Failed } from "../../parts/failed.tsx";
 import { Loaded, Waiting } from "../../parts/loaded.tsx";
+import { RemovedBy } from "../../parts/removed-by.tsx";
 import { Row } from "../../parts/row.tsx";
 import { MayButton } from "../../permissions/may-button.tsx";
 import { Reason } from "../../permissions/reason.tsx";
@@ -211,6 +212,7 @@ function GivenRow({ person, right, isBusy, takesFocus, remove, undo }: GivenRowP
           )
         }
       >
+        <RemovedBy by={removed.by && { kind: "person", name: removed.by.name }} at={removed.at} />
         {removable && t("undoUntil", { clock: f.clock(removed.undoUntil) })}
       </Row>
     );

@@ -7,6 +7,7 @@ import type { Scope } from "../../api/scopes.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { useActing } from "../../frame/where.tsx";
 import { Failed } from "../../parts/failed.tsx";
+import { RemovedBy } from "../../parts/removed-by.tsx";
 import { Status } from "../../parts/status.tsx";
 import { lastDayBefore } from "../../text/day.ts";
 import { msUntil } from "../../text/time.ts";
@@ -38,7 +39,7 @@ export function AccessTable({ scope, accesses, shown, mayRemove }: AccessTablePr
     mutationFn: ({ consumer }: ListedAccess) => removeAccess({ env, org }, scope.name, consumer.number),
     async onSuccess(removed, access) {
       await settle(access);
-      announce(`${t("removed")} ${t("removedMore", { clock: f.clock(removed.undoUntil ?? removed.lastChangedAt) })}`);
+      announce(`${t("removed")} ${t("fromNow")} ${t("undoUntil", { clock: f.clock(removed.undoUntil ?? removed.lastChangedAt) })}`);
     },
   });
   const undoing = useMutation({
@@ -108,7 +109,7 @@ function AccessRow({ access, mayRemove, isBusy, takesFocus, remove, undo }: Acce
   const t = useText(ACCESSES);
   const f = useFormat();
   const button = useRef<HTMLButtonElement>(null);
-  const { consumer, state, undoUntil, lastUsedAt } = access;
+  const { consumer, state, endedAt, removedBy, undoUntil, lastUsedAt } = access;
   useEffect(() => {
     if (takesFocus) button.current?.focus();
   }, [takesFocus, state]);
@@ -131,7 +132,8 @@ function AccessRow({ access, mayRemove, isBusy, takesFocus, remove, undo }: Acce
           <s>{name}</s>
         </Table.Cell>
         <Table.Cell colSpan={2}>
-          <strong>{t("removed")}</strong> {undoUntil && t("removedMore", { clock: f.clock(undoUntil) })}
+          <strong>{t("removed")}</strong> {t("fromNow")} {endedAt && <RemovedBy by={removedBy} at={endedAt} />}
+          {undoUntil && t("undoUntil", { clock: f.clock(undoUntil) })}
         </Table.Cell>
         {mayRemove && (
           <Table.Cell className="row-action">

@@ -122,11 +122,8 @@ export const ACCESSES = {
   remove: { nb: "Fjern", nn: "Fjern", en: "Remove" },
   removeWhat: { nb: "tilgangen til {organization}", nn: "tilgangen til {organization}", en: "the access of {organization}" },
   removed: { nb: "Tilgangen er fjernet.", nn: "Tilgangen er fjerna.", en: "Access removed." },
-  removedMore: {
-    nb: "Nye token blir avvist fra nå. Kan angres til kl. {clock}.",
-    nn: "Nye token blir avviste frå no. Kan angrast til kl. {clock}.",
-    en: "New tokens are refused from now on. Can be undone until {clock}.",
-  },
+  fromNow: { nb: "Nye token blir avvist fra nå.", nn: "Nye token blir avviste frå no.", en: "New tokens are refused from now on." },
+  undoUntil: { nb: "Kan angres til kl. {clock}.", nn: "Kan angrast til kl. {clock}.", en: "Can be undone until {clock}." },
   undo: { nb: "Angre", nn: "Angre", en: "Undo" },
   undoWhat: {
     nb: "at tilgangen til {organization} ble fjernet",
