@@ -77,11 +77,19 @@ test("SEC-081 J4 a right in three steps (target 3), working at once without a ne
     assert.equal(await mayOutside(developer.cookie, org, "client.create"), false);
     await page.waitForFunction(() => document.activeElement?.textContent?.startsWith("Angre"));
     await page.reload(); // the undo is the server's
+    await page.getByText(/Blid Rype fjernet dette kl\. \d\d\.\d\d\. Kan angres til kl\. \d\d\.\d\d\./).waitFor();
     await undo.click();
     await page.getByRole("button", { name: "Fjern rettigheten Integrasjonsansvarlig fra Stødig Elg" }).waitFor();
     await page.getByText(/til og med 1\. juni 2029/).waitFor();
     // Who lost the last right was logged out (SEC-125), so this is asked of the database.
     assert.equal(await rightsOf(developer.person, org), "client_manager");
+
+    // From the page to how one does it, and back to the same page of the same organisation.
+    await page.getByRole("main").getByRole("link", { name: "Slik gjør du" }).click();
+    await heading(page, "Gi en kollega en rettighet, og ta den bort");
+    await page.getByRole("link", { name: "Gå til Personer og rettigheter for Fjordvik kommune" }).click();
+    await heading(page, "Personer og rettigheter");
+    assert.equal(new URL(page.url()).pathname, `/test/${org}/people`);
   });
 });
 
