@@ -6,110 +6,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { ENVIRONMENTS, type EnvironmentName } from "../vocabulary/environment.ts";
-import { parseEmailAddress } from "../vocabulary/email-address.ts";
 import { type OrgNumber, parseOrgNumber } from "../vocabulary/org-number.ts";
-import { isPriceInOrder, type PrefixPrice } from "../vocabulary/prefix-price.ts";
+import type { PrefixPrice } from "../vocabulary/prefix-price.ts";
 import { CannotStart } from "../installation/cannot-start.ts";
+import { environmentSettings } from "./environment-settings.ts";
 import { type LoginServiceSettings, loginServices, readLoginServices } from "./login/settings.ts";
+import { mailSettings } from "./mail/mail-settings.ts";
+import { prefixPriceSetting, SYNTHETIC_PRICE } from "./scopes/price-setting.ts";
 
 export { isLoopback } from "./http/loopback.ts";
-
-const issuerAddress = z
-  .url({ protocol: /^https?$/ })
-  .refine((url) => url.endsWith("/"), "an issuer ends with a slash")
-  .refine((url) => !/[?#]/.test(url), "an issuer has neither query nor fragment");
-
-/** An object identifier as people write it. */
-const OID = /^[0-2](\.(0|[1-9]\d{0,39})){1,20}$/;
-const trustRoot = z.union(
-  [
-    z.string(),
-    z.strictObject({
-      file: z.string(),
-      policies: z
-        .array(z.string())
-        .refine(
-          (oids) => oids.length > 0 && oids.every((oid) => OID.test(oid)),
-          'name the accepted policies as object identifiers, such as "2.16.578.1.26.1.3.2"',
-        ),
-    }),
-  ],
-  { error: 'write a file, or {"file": …, "policies": […]}' },
-);
-
-const environmentSettings = z
-  .strictObject({
-    issuer: issuerAddress.optional().describe("Issuer of the environment. Default: the public address, then the environment's name, then a slash."),
-    aliases: z.array(issuerAddress).default([]).describe("Further base addresses that this environment answers at: hosts of the systems it takes over."),
-    signing: z.enum(["RSA-3072", "RSA-2048", "ES256"]).default("RSA-3072").describe("Kind of the key that signs tokens."),
-    maxGrantLifetimeSeconds: z.int().min(10).max(180).default(120).describe("Longest exp - iat of a grant."),
-    skewSeconds: z.int().min(0).max(60).default(10).describe("How far the caller's clock may be off."),
-    maxTokenLifetimeSeconds: z.int().min(1).max(86_400).default(7_200).describe("Cap on the life of an access token, whatever client and scope say."),
-    requireJti: z.boolean().default(false).describe("Refuse grants without jti."),
-    uniformClientErrors: z
-      .boolean()
-      .default(false)
-      .describe("Answer MP-100 to an unknown client, an unknown kid and a wrong signature alike, so that a stranger cannot tell them apart."),
-    acceptQueryParameters: z
-      .boolean()
-      .default(false)
-      .describe("Take the parameters of /token from the query string too. For one old caller; each use is logged."),
-    minimumClientKeyBits: z.int().min(2048).max(8192).default(2048).describe("Smallest RSA key a client may register."),
-    refuseGrantsIssuedBefore: z.iso
-      .datetime()
-      .optional()
-      .describe("After a restore from back-up: refuse grants with iat before this moment, since their marks are gone."),
-    trustRoots: z
-      .array(trustRoot)
-      .default([])
-      .describe(
-        "Files with the root certificates (PEM) whose enterprise certificates are accepted. An authority below such a root may issue other certificates with an " +
-          'organisation number too (for web servers): { "file": "root.pem", "policies": ["2.16.578.…"] } accepts those alone that name one of these certificate ' +
-          "policies. A file by its name alone: any policy.",
-      ),
-    trustIntermediates: z.array(z.string()).default([]).describe("Files with intermediate certificates (PEM), so that a caller may send its leaf alone."),
-    revocationLists: z
-      .array(z.url({ protocol: /^https?$/ }))
-      .default([])
-      .describe("Revocation lists fetched ahead of requests: one for each root and intermediate whose certificates are accepted."),
-    requireRevocationLists: z
-      .boolean()
-      .default(true)
-      .describe("Refuse an enterprise certificate when no current revocation list of its issuer is held. Off: it counts as not revoked then."),
-    delegationSources: z
-      .array(z.strictObject({ name: z.string(), issuer: z.url() }))
-      .optional()
-      .describe("Names of delegation sources that scopes may carry, besides this installation itself."),
-    rateLimits: z
-      .strictObject({
-        perClientPerSecond: z.int().min(1).optional(),
-        perAddressPerSecond: z.int().min(1).optional(),
-        apiPerClientPerSecond: z.int().min(1).optional(),
-        apiPerAddressPerSecond: z.int().min(1).optional(),
-      })
-      .default({})
-      .describe(
-        "Requests per second, in each process. On /token (perClientPerSecond, perAddressPerSecond) by default 2,000 per client and 5,000 per address in " +
-          "development, 200 and 500 in production; on everything else (apiPerClientPerSecond, apiPerAddressPerSecond) 1,000 and 2,000, 50 and 200.",
-      ),
-    registeredOrganizationsOnly: z.boolean().default(true).describe("Give access only to organisation numbers that the register knows."),
-  })
-  .prefault({});
-
-/** `drift@example.no`, or `Fullmakt <drift@example.no>`. */
-const mailbox = z.string().refine((text) => {
-  const [, name = "", address = text] = /^([^<>]*)<([^<>]*)>$/.exec(text) ?? [];
-  return parseEmailAddress(address) !== null && !/[\p{Cc}\p{Zl}\p{Zp}"\\]/u.test(name);
-}, "write an e-mail address, or a name and then the address in < >");
-
-/** Names of the DNS: letters, digits and hyphens between dots. */
-const DNS_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
-const ALL_OF_DKIM = "signing mails needs domain, selector and keyFile, all three";
-const dkim = z.strictObject({
-  domain: z.string({ error: ALL_OF_DKIM }).max(253).regex(DNS_NAME, "write a domain, such as example.no"),
-  selector: z.string({ error: ALL_OF_DKIM }).max(63).regex(DNS_NAME, "write the name before ._domainkey in the DNS, such as fullmakt2026"),
-  keyFile: z.string({ error: ALL_OF_DKIM }).min(1, ALL_OF_DKIM),
-});
 
 /** What config.json may hold. */
 export const settingsFile = z.strictObject({
@@ -146,46 +51,8 @@ export const settingsFile = z.strictObject({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe("Address of the privacy statement: shown at the foot of every page."),
-  mail: z
-    .strictObject({
-      smtp: z.strictObject({
-        host: z.string().min(1),
-        port: z.int().min(1).max(65_535).default(587),
-        secure: z.boolean().default(false),
-        user: z.string().min(1).optional(),
-        passwordFile: z.string().min(1).optional(),
-      }),
-      from: mailbox,
-      replyTo: mailbox.optional(),
-      dkim: dkim.optional(),
-    })
-    .optional()
-    .describe(
-      "The mail server (SMTP): smtp with host, port (587), secure (TLS from the first byte; otherwise STARTTLS, which production requires beyond this machine), user " +
-        "and passwordFile; from and replyTo, each an address or a name with an address in < >; dkim, when mails are to be signed (docs/guides/operate.md): domain, which is that of from or above it, selector and keyFile, a private RSA key (PEM). Default: in development mails are kept and shown at /dev/mail; in " +
-        "production nobody gets any, which the start says.",
-    ),
-  prefixPrice: z
-    .strictObject({
-      currency: z
-        .string()
-        .regex(/^[A-Z]{3}$/, "write the three letters of a currency, such as NOK")
-        .default("NOK"),
-      perYear: z.int().min(0),
-      perAccess: z
-        .array(z.strictObject({ upTo: z.int().min(1).nullable().default(null), each: z.int().min(0) }))
-        .max(20)
-        .refine((perAccess) => isPriceInOrder({ perAccess }), "numbers of upTo go up, and the last entry has none")
-        .default([]),
-      cap: z.int().min(0).nullable().default(null),
-    })
-    .nullable()
-    .optional()
-    .describe(
-      "What a prefix in production costs in a year, without value added tax, shown to whoever applies and accepted with the application: perYear, perAccess (a list of " +
-        "each, the price of an access, up to number upTo; the last has no upTo) and cap. null, and in production the default: free of charge. In development the " +
-        "default is the price of Maskinporten.",
-    ),
+  mail: mailSettings,
+  prefixPrice: prefixPriceSetting,
   dnsServers: z
     .array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\])(:\d{1,5})?$/, "An address, such as 192.0.2.53 or [2001:db8::53]:5353."))
     .default([])
@@ -230,18 +97,6 @@ export type Settings = Omit<z.output<typeof settingsFile>, "environments" | "ope
 };
 
 const SYNTHETIC_OPERATOR = { orgNumber: "310806064", name: "Nordlys Plattform" };
-/** selfservice.md §10. */
-const SYNTHETIC_PRICE: PrefixPrice = {
-  currency: "NOK",
-  perYear: 50_000,
-  perAccess: [
-    { upTo: 5, each: 5_000 },
-    { upTo: 10, each: 3_000 },
-    { upTo: 15, each: 1_500 },
-    { upTo: null, each: 1_000 },
-  ],
-  cap: 799_500,
-};
 const ALTINN: Record<EnvironmentName, string> = { test: "https://tt02.altinn.no/", prod: "https://www.altinn.no/" };
 
 /**
