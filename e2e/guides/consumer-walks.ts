@@ -42,6 +42,11 @@ export const newClient: Walk = async (tour) => {
 export const renewKey: Walk = async (tour) => {
   const { say, as, show } = tour;
   const t = say(CLIENT_KEYS);
+  const ending = await as("Snar", clientPath(TINDOY, 8));
+  const renew = ending.getByRole("button", { name: new RegExp(`^${t("renew")} `) });
+  await show("renew", renew);
+  await renew.click();
+  await renew.waitFor({ state: "detached" });
   const page = await as("Snar", clientPath(TINDOY, 5));
   const add = page.getByRole("button", { name: t("add") });
   await show("add", add);

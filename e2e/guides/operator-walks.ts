@@ -24,7 +24,10 @@ export const decidePrefix: Walk = async ({ say, as, show }) => {
   );
   assert.equal(status, 201);
   const page = await as("Klok", "/operator/prod/prefix-applications");
-  await show("read", page.locator(".queue").getByText(PREFIX, { exact: true }).first());
+  const asked = page.locator(".queue").getByText(PREFIX, { exact: true }).first();
+  await show("read", asked);
+  // An older one of the synthetic set is open.
+  await asked.click();
   const allot = page.getByRole("button", { name: t("allot", { prefix: PREFIX }) });
   await show("allot", allot);
   await allot.click();

@@ -21,7 +21,6 @@ export const renewKey: Guide = {
         nn: "Når ein nøkkel snart går ut, har han knappen «Forny» på sida til klienten. Eitt trykk, og den same nøkkelen verkar i eit nytt år.",
         en: "When a key expires soon it has the button «Renew» on the client's page. One press, and the same key works for another year.",
       },
-      withoutPicture: true,
     },
     {
       id: "add",
