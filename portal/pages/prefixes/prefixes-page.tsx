@@ -48,7 +48,7 @@ export function PrefixesPage() {
         {(found) =>
           found.length > 0 ? (
             <section className="section">
-              <Own found={found} />
+              <Own found={found} isCalm={newest !== "rejected"} />
             </section>
           ) : (
             !hasSome && <NoPrefix />
@@ -61,7 +61,8 @@ export function PrefixesPage() {
   );
 }
 
-function Own({ found }: { found: readonly Prefix[] }) {
+/** @param isCalm nothing is to be mended first: then a new scope is what one comes for */
+function Own({ found, isCalm }: { found: readonly Prefix[]; isCalm: boolean }) {
   const t = useText(PREFIXES);
   const shared = useText(SHARED);
   const f = useFormat();
@@ -82,7 +83,7 @@ function Own({ found }: { found: readonly Prefix[] }) {
               <span className="row-end">
                 {active ? <Status kind="ok">{t("ready")}</Status> : <Status kind="off">{t("outOfUse")}</Status>}
                 {active && may.state === "allowed" && (
-                  <Button asChild variant={i === 0 ? "primary" : "secondary"}>
+                  <Button asChild variant={i === 0 && isCalm ? "primary" : "secondary"}>
                     <Link to="/$env/$org/scopes/new" params={{ env, org }}>
                       {t("newScope")}
                       <span className="vh"> {t("newScopeWith", { prefix })}</span>
