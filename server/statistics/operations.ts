@@ -22,11 +22,7 @@ export async function countStatistics(db: Database, env: EnvironmentName, days: 
     store.countOffers(db, number),
     store.dailyUse(db, number, period),
   ]);
-  const [clients, { keysEnding }, { persons }] = await Promise.all([
-    store.countClients(db, number),
-    store.countEndingKeys(db, number),
-    store.countPersons(db, number),
-  ]);
+  const [clients, { persons }] = await Promise.all([store.countClients(db, number), store.countPersons(db, number)]);
   const [applications, scopes, consumers] = await Promise.all([
     store.countApplications(db, number, period),
     store.topScopes(db, number, period, MOST),
@@ -43,7 +39,7 @@ export async function countStatistics(db: Database, env: EnvironmentName, days: 
     scopes: { active: offers.active, deactivated: offers.deactivated },
     accesses: offers.accesses,
     clients: { active: clients.active, deactivated: clients.deactivated, withoutKey: clients.active - clients.withKey },
-    keysEnding,
+    keysEnding: clients.keysEnding,
     persons,
     applications: {
       waiting: applications.waiting,

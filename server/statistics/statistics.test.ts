@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sql } from "kysely";
+import { ENVIRONMENT_NUMBER } from "../../vocabulary/environment.ts";
 import { orgNumberToInt } from "../../vocabulary/org-number.ts";
 import { createApp } from "../app.ts";
 import { callAsOperator, ownCall, ownCallAs } from "../scopes/own-testing.ts";
@@ -12,6 +13,7 @@ import { plantRight, plantRole } from "../test/people.ts";
 import { fetchToken, grantOf, plantClient, plantScope, tokenInstallation } from "../test/token-client.ts";
 import { untilSettled } from "../test/waiting.ts";
 import { countUse } from "../token/use-count.ts";
+import { countClients } from "./store.ts";
 import { keptForAMinute } from "./kept-for-a-minute.ts";
 
 const installation = await tokenInstallation();
@@ -40,6 +42,15 @@ async function read(query = "", headers: Record<string, string> = {}): Promise<S
   assert.equal(status, 200, JSON.stringify(body));
   return body as Shown;
 }
+
+test("clients are counted in slices, and come to the same whatever the slice", async () => {
+  for (let i = 0; i < 5; i++) await plantClient(installation);
+  const off = await plantClient(installation);
+  await db.updateTable("client").set({ active: false }).where("id", "=", off.clientId).execute();
+  const whole = await countClients(db, ENVIRONMENT_NUMBER.test);
+  assert.ok(whole.active >= 5 && whole.deactivated >= 1 && whole.withKey >= 5 && whole.keysEnding >= 5, JSON.stringify(whole));
+  for (const slice of [1, 2, whole.active + whole.deactivated]) assert.deepEqual(await countClients(db, ENVIRONMENT_NUMBER.test, slice), whole, `${slice}`);
+});
 
 test("everything is counted: what there is, and what was added since", async () => {
   const before = await read();

@@ -32,20 +32,34 @@ export const countOffers = (db: Database, env: number) =>
         and (valid_to is null or valid_to > now())) as accesses from scope where env = ${env}`,
   );
 
-export const countClients = (db: Database, env: number) =>
-  one<"active" | "deactivated" | "withKey">(
-    db,
-    sql`select count(*) filter (where active) as active, count(*) filter (where not active) as deactivated, (
-      select count(*) from client c join (select distinct client from client_key where env = ${env} and ended_at is null and expires_at > now()) k
-        on k.client = c.id where c.env = ${env} and c.active) as "withKey" from client where env = ${env}`,
-  );
+/** So many are looked at by one statement. */
+const SLICE = 20_000;
 
-export const countEndingKeys = (db: Database, env: number) =>
-  one<"keysEnding">(
-    db,
-    sql`select count(*) as "keysEnding" from client_key k join client c on c.env = k.env and c.id = k.client
-      where k.env = ${env} and k.ended_at is null and k.expires_at > now() and k.expires_at < now() + interval '30 days' and c.active`,
-  );
+type ClientCounts = Counts<"active" | "deactivated" | "withKey" | "keysEnding">;
+
+/**
+ * Clients, those of the active ones that have a key that works, and the keys of active ones that end within 30 days. In slices, by id: however many clients
+ * there are, no statement takes longer than it may.
+ */
+export async function countClients(db: Database, env: number, slice = SLICE): Promise<ClientCounts> {
+  const total = { active: 0, deactivated: 0, withKey: 0, keysEnding: 0 };
+  for (let after: string | null = ""; after !== null;) {
+    const { size, last, ...counts }: ClientCounts & { size: number; last: string | null } = await countSlice(db, env, after, slice);
+    for (const name of ["active", "deactivated", "withKey", "keysEnding"] as const) total[name] += counts[name];
+    after = size < slice ? null : last;
+  }
+  return total;
+}
+
+async function countSlice(db: Database, env: number, after: string, slice: number): Promise<ClientCounts & { size: number; last: string | null }> {
+  const { rows } = await sql<ClientCounts & { size: number; last: string | null }>`
+    select count(*) as size, max(c.id) as last, count(*) filter (where c.active) as active, count(*) filter (where not c.active) as deactivated,
+      count(*) filter (where c.active and k.living > 0) as "withKey", coalesce(sum(k.ending) filter (where c.active), 0)::bigint as "keysEnding"
+    from (select id, active from client where env = ${env} and id > ${after} order by id limit ${slice}) c cross join lateral (
+      select count(*) as living, count(*) filter (where expires_at < now() + interval '30 days') as ending from client_key
+      where env = ${env} and client = c.id and ended_at is null and expires_at > now()) k`.execute(db);
+  return rows[0]!;
+}
 
 export const countPersons = (db: Database, env: number) =>
   one<"persons">(
