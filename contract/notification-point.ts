@@ -58,6 +58,7 @@ export const NotificationPoint = z
     verifiedAt: Time.nullable().describe("Null: it gets nothing but the mail with the link that verifies it."),
     createdAt: Time,
     updatedAt: Time,
+    version: z.int().describe('Goes up with each change. In quotation marks it is the ETag for `If-Match`: `"3"`.'),
   })
   .openapi("NotificationPoint");
 /** There are at most 20, so they come in one piece. */

@@ -27,7 +27,7 @@ async function plantClient(org: OrgNumber, name: string): Promise<string> {
 async function read(cookie: string, org: string, path: string) {
   const answer = await running.fetch(`/test/api/fullmakt/v1${path}`, { headers: asPerson(cookie, org as never) });
   return (await answer.json()) as {
-    items?: { address: string; kinds: string[]; verifiedAt: string | null; limitedTo: object | null }[];
+    items?: { id: string; address: string; kinds: string[]; verifiedAt: string | null; limitedTo: object | null }[];
     details?: Record<string, unknown> | null;
   };
 }
@@ -37,7 +37,7 @@ test("J16 J17 billing once per organisation (target 1), and a notification point
   const adding = stepsOf(t, "add a notification point");
   const { org, leader } = await plantLeader();
   const [payroll] = [await plantClient(org, "Lønn"), await plantClient(org, "Arkiv")];
-  await visit(`/test/${org}/billing`, { as: leader.cookie }, async ({ page }) => {
+  await visit(`/test/${org}/billing`, { as: leader.cookie }, async ({ page, expectComplaint }) => {
     await heading(page, "Faktura og varsling");
     await page.getByText("Dere får ikke vite om feil").waitFor();
     await assertNoBarrier(page);
@@ -68,7 +68,20 @@ test("J16 J17 billing once per organisation (target 1), and a notification point
     await page.getByText("bare Lønn", { exact: false }).waitFor();
     await page.getByRole("button", { name: "Endre drift@lyngvidda.example.no" }).click();
     await dialog.getByLabel("Alt i virksomheten").check();
-    await db.updateTable("notification_point").set({ label: "Vakt" }).where("organization", "=", orgNumberToInt(org)).execute();
+    const colleague = await running.fetch(`/test/api/fullmakt/v1/notification-points/${point!.id}`, {
+      method: "PATCH",
+      headers: { ...asPerson(leader.cookie, org), "content-type": "application/json" },
+      body: JSON.stringify({ label: "Vakt" }),
+    });
+    assert.equal(colleague.status, 200);
+    expectComplaint(/status of 412/);
+    await dialog.getByRole("button", { name: "Lagre" }).click();
+    await dialog.getByRole("heading", { name: "Noe er endret mens du skrev" }).waitFor();
+    await dialog.getByRole("row").filter({ hasText: "Navn på punktet" }).getByText("Vakt").waitFor();
+    await dialog.getByRole("row").filter({ hasText: "Gjelder" }).getByText("bare Lønn").waitFor();
+    await assertNoBarrier(page);
+    await dialog.getByRole("button", { name: "Behold det som står" }).click();
+    await dialog.getByLabel("Alt i virksomheten").check();
     await dialog.getByRole("button", { name: "Lagre" }).click();
     await page.getByText("Varslingspunktet er lagret.").waitFor({ state: "attached" });
     await page.getByText("Vakt · ", { exact: false }).waitFor();

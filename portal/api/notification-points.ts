@@ -16,8 +16,9 @@ export const notificationPoints = ({ env, org }: Required<Acting>) =>
 
 export const addPoint = (acting: Required<Acting>, point: NewNotificationPoint, idempotencyKey: string): Promise<NotificationPoint> =>
   ask(acting, { method: "POST", path: ["notification-points"], body: point, idempotencyKey });
-export const changePoint = (acting: Required<Acting>, id: string, change: NotificationPointChange): Promise<NotificationPoint> =>
-  ask(acting, { method: "PATCH", path: ["notification-points", id], body: change });
+/** @param version the one that was read: another refuses the change */
+export const changePoint = (acting: Required<Acting>, id: string, change: NotificationPointChange, version: number): Promise<NotificationPoint> =>
+  ask(acting, { method: "PATCH", path: ["notification-points", id], body: change, ifMatch: `"${version}"` });
 export const removePoint = (acting: Required<Acting>, id: string): Promise<void> => ask(acting, { method: "DELETE", path: ["notification-points", id] });
 /** Sends the mail with the link once more. */
 export const verifyPoint = (acting: Required<Acting>, id: string): Promise<NotificationPoint> =>

@@ -266,6 +266,7 @@ export type Tables = {
     created_at: DefaultTime;
     updated_at: DefaultTime;
     removed_at: OptionalTime;
+    version: Generated<number>;
   };
   email_verification: {
     id: string;

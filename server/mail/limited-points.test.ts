@@ -27,7 +27,7 @@ const patient = openPatientDatabase(deps.databaseUrl);
 after(() => patient.destroy());
 
 type Limits = { clients: { clientId: string; name: string | null; state: string }[]; scopes: { scope: string; state: string }[] } | null;
-type Point = { id: string; label: string; limitedTo: Limits };
+type Point = { id: string; label: string; limitedTo: Limits; version: number };
 type Answer = { status: number; body: Point & { items: Point[]; code: string; errors: { field: string }[] } };
 
 async function call(headers: Record<string, string>, method: string, path = "", body?: object): Promise<Answer> {
@@ -234,4 +234,21 @@ test("SEC-175 fifty change a point at once, some its name and some its limits: e
   assert.match(point!.label, /^Vakt \d+$/);
   assert.equal(point!.limitedTo!.clients.length, 1);
   assert.ok(clients.includes(point!.limitedTo!.clients[0]!.clientId));
+});
+
+test("SEC-175 of fifty who change a point as they have read it one does, and the others are told; who names no version is in order", async () => {
+  const { headers } = await manager();
+  const { id, version } = (await call(headers, "POST", "", wish(null))).body;
+  assert.equal(version, 1);
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, i) => call({ ...headers, "if-match": `"${version}"` }, "PATCH", `/${id}`, { label: `Vakt ${i}` })),
+  );
+  const done = answers.filter(({ status }) => status === 200);
+  assert.equal(done.length, 1);
+  assert.ok(answers.every(({ status, body }) => status === 200 || (status === 412 && body.code === "FM-412")));
+  const [point] = (await call(headers, "GET")).body.items;
+  assert.deepEqual([point!.label, point!.version], [done[0]!.body.label, 2]);
+  const same = await call({ ...headers, "if-match": '"2"' }, "PATCH", `/${id}`, { label: point!.label });
+  assert.deepEqual([same.status, same.body.version], [200, 2], "nothing was changed");
+  assert.equal((await call(headers, "PATCH", `/${id}`, { digest: "daily" })).body.version, 3);
 });

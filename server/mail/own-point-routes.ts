@@ -14,7 +14,7 @@ import type { Deps } from "../deps.ts";
 import { doerOf } from "../http/caller.ts";
 import type { Env } from "../http/hono.ts";
 import { idempotent } from "../http/idempotency.ts";
-import { addressOf, body, IdempotencyKey, json, ownFace, problems, security } from "../http/own-face.ts";
+import { addressOf, body, etagOf, IdempotencyKey, json, MayMatch, ownFace, problems, security, versionIfSent } from "../http/own-face.ts";
 import { allow } from "../permissions/allow.ts";
 import { inProductionToo } from "../permissions/in-production-too.ts";
 import { readAddress } from "./own-person-routes.ts";
@@ -89,13 +89,14 @@ export function notificationPointRoutes(deps: Deps): OpenAPIHono<Env> {
       tags,
       security,
       middleware: [allow(deps, "notification_point.change")] as const,
-      request: { params: NotificationPointInPath, body: body(NotificationPointChange) },
-      responses: { ...shown, ...problems(400, 401, 403, 404, 409) },
+      request: { params: NotificationPointInPath, headers: MayMatch, body: body(NotificationPointChange) },
+      responses: { 200: { ...shown[200], headers: z.object({ etag: z.string() }) }, ...problems(400, 401, 403, 404, 409, 412) },
     }),
     async (c) => {
       const { address, ...change } = c.req.valid("json");
       const wish = { ...change, ...(address === undefined ? {} : { address: readAddress(address, "address") }) };
-      return c.json(await presentOne(c, await changePoint(deps, acting(c), c.req.valid("param").pointId, wish)), 200);
+      const point = await changePoint(deps, acting(c), c.req.valid("param").pointId, wish, versionIfSent(c));
+      return c.json(await presentOne(c, point), 200, { etag: etagOf(point.version) });
     },
   );
 
@@ -146,4 +147,5 @@ const shownMembers = (point: NotificationPoint): Omit<z.input<typeof ShownPoint>
   verifiedAt: point.verifiedAt?.toISOString() ?? null,
   createdAt: point.createdAt.toISOString(),
   updatedAt: point.updatedAt.toISOString(),
+  version: point.version,
 });

@@ -83,12 +83,20 @@ export async function addPoint(deps: Pick<Deps, "db">, { org, doer, mayIn }: Act
 /**
  * Changes a point. Another address has to be verified anew, and gets the mail for that. Without any difference nothing is done.
  *
- * @throws Refused not_found, already_exists, notification_limit_unknown, too_many_mails, organization_locked
+ * @param expectedVersion refuses when somebody else has changed it meanwhile
+ * @throws Refused not_found, changed_meanwhile, already_exists, notification_limit_unknown, too_many_mails, organization_locked
  */
-export async function changePoint(deps: Pick<Deps, "db">, { org, doer, mayIn }: Acting, id: string, change: PointChange): Promise<NotificationPoint> {
+export async function changePoint(
+  deps: Pick<Deps, "db">,
+  { org, doer, mayIn }: Acting,
+  id: string,
+  change: PointChange,
+  expectedVersion?: number,
+): Promise<NotificationPoint> {
   return deed(deps.db, doer, async (tx, note) => {
     const before = await holdOwn(tx, org, id);
     await mayIn(tx, [...before.environments, ...(change.environments ?? [])]);
+    if (expectedVersion !== undefined && expectedVersion !== before.version) throw new Refused("changed_meanwhile");
     const wish: PointWish = { ...before, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) };
     await refuseWrongLimits(tx, org, wish, before.limitedTo);
     const changed = (["address", "label", "kinds", "environments", "language", "digest", "limitedTo"] as const).filter(

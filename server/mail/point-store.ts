@@ -25,6 +25,7 @@ const COLUMNS = [
   "verified_at",
   "created_at",
   "updated_at",
+  "version",
 ] as const;
 
 const pointOf = (row: Pick<Row<"notification_point">, (typeof COLUMNS)[number]>): NotificationPoint => ({
@@ -40,6 +41,7 @@ const pointOf = (row: Pick<Row<"notification_point">, (typeof COLUMNS)[number]>)
   verifiedAt: row.verified_at,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
+  version: row.version,
 });
 
 const limitsOf = ({ only_clients, only_scopes }: Pick<Row<"notification_point">, "only_clients" | "only_scopes">): PointLimits | null =>
@@ -90,7 +92,7 @@ export async function insertPoint(tx: Database, organization: OrgNumber, id: str
 export async function updatePoint(tx: Database, id: string, wish: PointWish, verified: boolean): Promise<NotificationPoint> {
   const row = await tx
     .updateTable("notification_point")
-    .set({ ...valuesOf(wish), updated_at: sql<Date>`now()`, ...(verified ? {} : { verified_at: null }) })
+    .set({ ...valuesOf(wish), updated_at: sql<Date>`now()`, version: sql<number>`version + 1`, ...(verified ? {} : { verified_at: null }) })
     .where("id", "=", id)
     .returning(COLUMNS)
     .executeTakeFirstOrThrow();

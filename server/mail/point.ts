@@ -21,6 +21,8 @@ export type NotificationPoint = {
   verifiedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
+  /** Counts the changes of what can be chosen. */
+  version: number;
 };
 
 /** What can be chosen of a point. */

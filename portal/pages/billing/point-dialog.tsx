@@ -1,11 +1,11 @@
 import { Button, Checkbox, Fieldset, Radio, Select, Field, Label, Textfield, ValidationMessage } from "@digdir/designsystemet-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
-import { parseEmailAddress } from "../../../vocabulary/email-address.ts";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useEffect, useId, useState } from "react";
 import { type EnvironmentName, ENVIRONMENTS } from "../../../vocabulary/environment.ts";
 import { EVENT_KIND_NAMES, EVENT_KINDS, type EventKind } from "../../../vocabulary/event-kinds.ts";
 import { type Language, LANGUAGES } from "../../../vocabulary/language.ts";
 import { addPoint, changePoint, type NotificationPoint, notificationPoints, removePoint } from "../../api/notification-points.ts";
+import { isProblem, VERSION_CHANGED } from "../../api/problem.ts";
 import { announce } from "../../frame/live-regions.tsx";
 import { useActing } from "../../frame/where.tsx";
 import { useDraft } from "../../parts/draft.ts";
@@ -15,8 +15,10 @@ import { useLanguage } from "../../text/language.ts";
 import { SHARED } from "../../text/shared.ts";
 import { beginSentence } from "../../text/format.ts";
 import { useText } from "../../text/use-text.ts";
-import { type LimitDraft, limitDraftOf, LimitFields } from "./limit-fields.tsx";
+import { LimitFields } from "./limit-fields.tsx";
 import { LIMITS } from "./limit-texts.ts";
+import { draftOf, faultsOf, isOutdated, newDraft, type PointDraft, type PointFault, wishOf } from "./point-draft.ts";
+import { PointOvertaken } from "./point-overtaken.tsx";
 import { POINTS } from "./texts.ts";
 
 type PointDialogProps = { /** Which one, a new one, or none: closed. */ open: NotificationPoint | "new" | null; close: () => void };
@@ -33,19 +35,12 @@ export function PointDialog({ open, close }: PointDialogProps) {
 }
 
 const DIGESTS = ["at_once", "daily"] as const;
-type Draft = Pick<NotificationPoint, "address" | "label" | "kinds" | "environments" | "language" | "digest"> & LimitDraft;
 
-const NEW_POINT = {
-  address: "",
-  label: "",
-  kinds: ["incident", "maintenance", "key_expiry"],
-  environments: [...ENVIRONMENTS],
-  digest: "at_once",
-} satisfies Partial<Draft>;
-const chosenOf = ({ address, label, kinds, environments, language, digest }: NotificationPoint) => ({ address, label, kinds, environments, language, digest });
-
-/** As the API takes it. */
-const wishOf = ({ isLimited, clients, scopes, ...chosen }: Draft) => ({ ...chosen, limitedTo: isLimited ? { clients, scopes } : null });
+/** Where the focus goes. */
+const FIELD_OF = { addressWrong: "address", kindsMissing: "kinds", whereMissing: "where", limitsMissing: "limits" } as const satisfies Record<
+  PointFault,
+  string
+>;
 
 const without = <T,>(all: readonly T[], one: T): T[] => all.filter((each) => each !== one);
 
@@ -57,11 +52,14 @@ function PointForm({ point, close }: { point: NotificationPoint | null; close: (
   const acting = useActing();
   const queries = useQueryClient();
   const ids = { address: useId(), kinds: useId(), where: useId(), limits: useId(), language: useId(), when: useId() };
-  const [draft, setDraft, forgetDraft] = useDraft<Draft>(
-    `notification-point/${acting.org}/${point ? `${point.id}/${point.updatedAt}` : "new"}`, // what a colleague changes makes another form of it
-    { ...(point ? chosenOf(point) : { ...NEW_POINT, language }), ...limitDraftOf(point?.limitedTo ?? null) },
+  const [draft, setDraft, forgetDraft] = useDraft<PointDraft>(
+    `notification-point/${acting.org}/${point?.id ?? "new"}`,
+    point ? draftOf(point) : newDraft(language),
   );
-  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
+  useEffect(() => {
+    if (point) setDraft((kept) => (isOutdated(kept, point.version) ? draftOf(point) : kept));
+  }, [point, setDraft]);
+  const change = (part: Partial<PointDraft>) => setDraft((before) => ({ ...before, ...part }));
   const [isSent, setSent] = useState(false);
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const forget = () => {
@@ -73,31 +71,22 @@ function PointForm({ point, close }: { point: NotificationPoint | null; close: (
     forget();
     announce(says);
   };
-  const address = draft.address.trim();
   const saving = useMutation({
-    mutationFn: () => {
-      const wish = wishOf({ ...draft, address, label: draft.label.trim() });
-      if (!point) return addPoint(acting, wish, idempotencyKey);
-      // Only what is another: what a colleague has changed meanwhile stays.
-      const before = wishOf({ ...chosenOf(point), ...limitDraftOf(point.limitedTo) });
-      const names = (Object.keys(wish) as (keyof typeof wish)[]).filter((name) => JSON.stringify(wish[name]) !== JSON.stringify(before[name]));
-      return changePoint(acting, point.id, Object.fromEntries(names.map((name) => [name, wish[name]])));
-    },
+    mutationFn: (version: number) => (point ? changePoint(acting, point.id, wishOf(draft), version) : addPoint(acting, wishOf(draft), idempotencyKey)),
     onSuccess: (saved) => settle(saved.address !== point?.address ? t("sent", { address: saved.address }) : t("saved")),
+    onError: (error) => (isProblem(error, VERSION_CHANGED) ? queries.invalidateQueries({ queryKey: notificationPoints(acting).queryKey }) : undefined),
   });
   const removing = useMutation({ mutationFn: () => removePoint(acting, point!.id), onSuccess: () => settle(t("removed", { address: point!.address })) });
-  const faults = {
-    address: parseEmailAddress(address) === null ? t("addressWrong") : undefined,
-    kinds: draft.kinds.length === 0 ? t("kindsMissing") : undefined,
-    where: draft.environments.length === 0 ? t("whereMissing") : undefined,
-    limits: draft.isLimited && draft.clients.length + draft.scopes.length === 0 ? limits("missing") : undefined,
-  };
+  const now = useQuery(notificationPoints(acting)).data?.find(({ id }) => id === point?.id);
+  const isOvertaken = isProblem(saving.error, VERSION_CHANGED) && now !== undefined && now.version !== draft.version;
+  const found = isSent ? faultsOf(draft) : [];
+  const says = (fault: PointFault) => found.includes(fault) && (fault === "limitsMissing" ? limits("missing") : t(fault));
   const send = (event: FormEvent) => {
     event.preventDefault();
     setSent(true);
-    const first = (["address", "kinds", "where", "limits"] as const).find((field) => faults[field]);
-    if (first) document.getElementById(ids[first])?.focus();
-    else if (!saving.isPending) saving.mutate();
+    const [first] = faultsOf(draft);
+    if (first) document.getElementById(ids[FIELD_OF[first]])?.focus();
+    else if (!saving.isPending) saving.mutate(draft.version);
   };
   return (
     <form className="form" noValidate onSubmit={send}>
@@ -108,7 +97,7 @@ function PointForm({ point, close }: { point: NotificationPoint | null; close: (
         label={t("address")}
         description={t("addressSays")}
         value={draft.address}
-        error={isSent && faults.address}
+        error={says("addressWrong")}
         onChange={({ target }) => change({ address: target.value })}
       />
       <Textfield
@@ -132,7 +121,7 @@ function PointForm({ point, close }: { point: NotificationPoint | null; close: (
             onChange={({ target }) => change({ kinds: target.checked ? [...draft.kinds, kind] : without(draft.kinds, kind) })}
           />
         ))}
-        {isSent && faults.kinds && <ValidationMessage>{faults.kinds}</ValidationMessage>}
+        {says("kindsMissing") && <ValidationMessage>{says("kindsMissing")}</ValidationMessage>}
       </Fieldset>
       <Fieldset id={ids.where} tabIndex={-1}>
         <Fieldset.Legend>{t("where")}</Fieldset.Legend>
@@ -145,7 +134,7 @@ function PointForm({ point, close }: { point: NotificationPoint | null; close: (
             onChange={({ target }) => change({ environments: target.checked ? [...draft.environments, env] : without(draft.environments, env) })}
           />
         ))}
-        {isSent && faults.where && <ValidationMessage>{faults.where}</ValidationMessage>}
+        {says("whereMissing") && <ValidationMessage>{says("whereMissing")}</ValidationMessage>}
       </Fieldset>
       <LimitFields
         id={ids.limits}
@@ -153,7 +142,7 @@ function PointForm({ point, close }: { point: NotificationPoint | null; close: (
         change={change}
         saved={point?.limitedTo ?? null}
         environments={draft.environments}
-        fault={isSent && faults.limits}
+        fault={says("limitsMissing")}
       />
       <Field>
         <Label htmlFor={ids.language}>{t("language")}</Label>
@@ -179,7 +168,19 @@ function PointForm({ point, close }: { point: NotificationPoint | null; close: (
           />
         ))}
       </Fieldset>
-      {(saving.isError || removing.isError) && <Failed error={saving.error ?? removing.error} />}
+      {isOvertaken && (
+        <PointOvertaken
+          draft={draft}
+          now={now}
+          keepMine={() => saving.mutate(now.version)}
+          takeTheirs={() => {
+            setDraft(draftOf(now));
+            saving.reset();
+          }}
+          isSaving={saving.isPending}
+        />
+      )}
+      {((saving.isError && !isOvertaken) || removing.isError) && <Failed error={saving.error ?? removing.error} />}
       <div className="buttons">
         <Button type="submit" loading={saving.isPending}>
           {t(point ? "save" : "add")}
