@@ -1,7 +1,7 @@
 /** Where notifications and invoices go, entered once for the organisation. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type OrgNumber, orgNumberToInt } from "../../vocabulary/org-number.ts";
+import type { OrgNumber } from "../../vocabulary/org-number.ts";
 import { plantPoint } from "../../server/mail/mail-under-test.ts";
 import { plantApiClient, plantOrganization } from "../../server/test/installation.ts";
 import { asPerson, logIn } from "../../server/test/logged-in.ts";
