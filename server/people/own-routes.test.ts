@@ -106,7 +106,7 @@ test("SEC-085 the name behind a number is told to everyone who is logged in, and
   const { org } = await plantLed();
   const stranger = await logIn({ deps });
   const { body } = await call(stranger.cookie, null, "GET", `/organizations/${org}`);
-  assert.deepEqual(body, { number: org, name: "Fjordvik kommune", form: "ORGL", parent: null });
+  assert.deepEqual(body, { number: org, name: "Fjordvik kommune", form: "ORGL", parent: null, deletedOn: null });
 });
 
 test("what is off is told with the reason, the rights that open it and who can give them", async () => {
