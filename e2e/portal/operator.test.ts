@@ -40,7 +40,7 @@ test("an organisation is found, locked with a reason and unlocked; what it has s
   await visit("/operator/test/organizations", { as: operator.cookie }, async ({ page }) => {
     await heading(page, "Virksomheter");
     await page.getByRole("searchbox").fill(`sperrevik ${planted.owner}`);
-    await page.getByText("Vi fant 1 virksomheter.").waitFor({ state: "attached" });
+    await page.getByText("Vi fant 1 virksomhet.").waitFor({ state: "attached" });
     await assertNoBarrier(page);
     await page.getByRole("link", { name }).click();
     await heading(page, name);

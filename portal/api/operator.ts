@@ -41,6 +41,9 @@ export const wholeOrganization = ({ env, org }: For, number: string) =>
     queryFn: ({ signal }) => ask<Organization>({ env, org }, { path: ["organizations", number], signal }),
   });
 
+/** What the register says of it: its name, and the day on which it was deleted. */
+export const replaceOrganization = (acting: For, number: string, says: { name: string; deletedOn: string | null }): Promise<Organization> =>
+  ask(acting, { method: "PUT", path: ["organizations", number], body: says });
 export const lockOrganization = (acting: For, number: string, reason: string): Promise<Organization> =>
   ask(acting, { method: "PUT", path: ["organizations", number, "lock"], body: { reason } });
 export const unlockOrganization = (acting: For, number: string): Promise<Organization> =>

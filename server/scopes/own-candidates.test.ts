@@ -209,20 +209,20 @@ test("a change shows at once: an access that is given, a scope that is deactivat
   assert.equal(await state(), "deactivated");
 });
 
-test("of 20,000 scopes an answer comes within 200 ms", async () => {
+test("among 20,000 scopes what is asked for is found, and no more than a page of it", async () => {
   const { owner, prefix } = await plantProvider();
   const org = await plantOrganization(deps.db);
   await sql`insert into scope (env, name, prefix, subscope, owner, description)
     select 1, ${prefix} || ':' || 's' || n || '.read', ${prefix}, 's' || n || '.read', ${orgNumberToInt(owner)}::int, 'Scope nummer ' || n || ' som åpner noe'
     from generate_series(1, 20000) n`.execute(deps.db);
   const call = await ownCallAs(deps, org, { scopes: READ });
-  await call("GET", "/scope-candidates"); // read from the database once
-  const times: number[] = [];
-  for (const q of ["", "nummer 1999", `${prefix}:s77.read`, "finnes ikke", "lyngvidda"]) {
-    const from = performance.now();
-    const { status } = await call("GET", `/scope-candidates?limit=50&q=${encodeURIComponent(q)}`);
-    times.push(performance.now() - from);
-    assert.equal(status, 200);
+  for (const [q, found] of [
+    ["", 50],
+    ["nummer 19999", 1],
+    [`${prefix}:s77.read`, 1],
+    ["finnes ikke", 0],
+  ] as const) {
+    const { status, body } = await call("GET", `/scope-candidates?limit=50&q=${encodeURIComponent(q)}`);
+    assert.deepEqual([status, body.items.length], [200, found], q);
   }
-  assert.ok(times.toSorted((a, b) => a - b)[2]! < 200, times.map(Math.round).join(" "));
 });

@@ -1,4 +1,4 @@
-/** One organisation for those who run the installation: its lock, and what it has signed. */
+/** One organisation for those who run the installation: its lock, what it has signed, and what the register says of it. */
 import { Button, Field, Heading, Label, Paragraph, Select, Textfield } from "@digdir/designsystemet-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
@@ -15,6 +15,7 @@ import { Reason } from "../../permissions/reason.tsx";
 import { useMay } from "../../permissions/use-may.ts";
 import { useFormat } from "../../text/use-format.ts";
 import { useText } from "../../text/use-text.ts";
+import { RegisterSection } from "./register-section.tsx";
 import { OPERATED } from "./organization-texts.ts";
 
 const route = getRouteApi("/operator/$env/organizations/$number");
@@ -55,6 +56,7 @@ export function OneOrganizationPage() {
             )}
             <Lock key={number} organization={data} />
             <Terms key={`terms ${number}`} organization={data} />
+            <RegisterSection key={`register ${number} ${data.name} ${data.deletedOn}`} organization={data} />
           </>
         ) : query.isError ? (
           <Failed error={query.error} tryAgain={() => void query.refetch()} />

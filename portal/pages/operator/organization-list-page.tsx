@@ -59,7 +59,7 @@ function Found({ typed }: { typed: string }) {
   return (
     <>
       <p className="vh" role="status">
-        {t("found", { n: found.length })}
+        {found.length === 1 ? t("foundOne") : t("found", { n: found.length })}
       </p>
       <ul className="rows">
         {found.map(({ number, name, form, parent, locked }) => (

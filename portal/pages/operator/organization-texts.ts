@@ -13,6 +13,7 @@ export const OPERATED = {
   clear: { nb: "Tøm søket", nn: "Tøm søket", en: "Clear the search" },
   loading: { nb: "Henter virksomhetene", nn: "Hentar verksemdene", en: "Loading the organisations" },
   noHits: { nb: "Ingen treff på «{query}».", nn: "Ingen treff på «{query}».", en: 'No hits for "{query}".' },
+  foundOne: { nb: "Vi fant 1 virksomhet.", nn: "Vi fann 1 verksemd.", en: "We found 1 organisation." },
   found: { nb: "Vi fant {n} virksomheter.", nn: "Vi fann {n} verksemder.", en: "We found {n} organisations." },
   deleted: { nb: "Slettet i registeret", nn: "Sletta i registeret", en: "Deleted in the register" },
   deletedSays: {
@@ -66,5 +67,22 @@ export const OPERATED = {
     nn: "Skriv versjonen som vart signert, til dømes 1.",
     en: "Enter the version that was signed, such as 1.",
   },
+  register: { nb: "Fra Enhetsregisteret", nn: "Frå Einingsregisteret", en: "From the business register" },
+  registerSays: {
+    nb: "Skriv det som er endret i registeret, hvis det ikke kommer hit av seg selv. Et nytt navn vises overalt med en gang. En slettet virksomhet beholder det den har, og får ingen nye tilganger.",
+    nn: "Skriv det som er endra i registeret, om det ikkje kjem hit av seg sjølv. Eit nytt namn blir vist overalt med ein gong. Ei sletta verksemd held på det ho har, og får ingen nye tilgangar.",
+    en: "Write what has changed in the register, when it does not come here by itself. A new name is shown everywhere at once. A deleted organisation keeps what it has, and gets no new accesses.",
+  },
+  name: { nb: "Navn", nn: "Namn", en: "Name" },
+  nameMissing: { nb: "Skriv navnet.", nn: "Skriv namnet.", en: "Write the name." },
+  deletedOn: { nb: "Slettet dag (tomt: ikke slettet)", nn: "Sletta dag (tomt: ikkje sletta)", en: "Day of deletion (empty: not deleted)" },
+  deletedWrong: {
+    nb: "Skriv dagen som 31.12.2025, i dag eller før.",
+    nn: "Skriv dagen som 31.12.2025, i dag eller før.",
+    en: "Write the day as 31.12.2025, today or earlier.",
+  },
+  saveRegister: { nb: "Lagre", nn: "Lagre", en: "Save" },
+  savingRegister: { nb: "Lagrer …", nn: "Lagrar …", en: "Saving …" },
+  registerSaved: { nb: "{org} er lagret.", nn: "{org} er lagra.", en: "{org} has been saved." },
   recorded: { nb: "Signaturen er registrert.", nn: "Signaturen er registrert.", en: "The signature has been recorded." },
 } as const satisfies Texts;
