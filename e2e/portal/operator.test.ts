@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { sql } from "kysely";
-import { orgNumberToInt } from "../../vocabulary/org-number.ts";
+import { orgNumberFromInt, orgNumberToInt } from "../../vocabulary/org-number.ts";
 import { OPERATOR_RIGHT } from "../../vocabulary/rights.ts";
 import { plantDeadMail } from "../../server/mail/mail-under-test.ts";
 import { plantOrganization } from "../../server/test/installation.ts";
 import { asPerson, logIn } from "../../server/test/logged-in.ts";
-import { plantRight } from "../../server/test/people.ts";
+import { plantRight, plantRole } from "../../server/test/people.ts";
 import { fetchToken, grantClaims, plantClient, signJwt } from "../../server/test/token-client.ts";
 import { assertNoBarrier, assertNothingSideways, heading, portalUnderTest, SIZES } from "./portal-under-test.ts";
 
@@ -60,6 +60,41 @@ test("an organisation is found, locked with a reason and unlocked; what it has s
     await page.getByRole("button", { name: "Registrer signatur" }).click();
     await page.getByText(/For offentlige virksomheter, versjon 2, signert i dag/).waitFor();
   });
+});
+
+test("J18 an organisation changes: its new name is shown at once; deleted it keeps what it has and gets nothing new; a new number signs the terms anew", async () => {
+  const operator = await plantOperator();
+  const planted = await plantClient(running);
+  const [old, fresh] = [planted.owner, await plantOrganization(db, "Nyby og Øya kommune", { termsSigned: false })];
+  const leader = await logIn(running, { person: { firstName: "Blid", lastName: "Rype" } });
+  for (const org of [old, fresh]) await plantRole(db, org, "DAGL", { person: leader.person });
+  await visit(`/operator/test/organizations/${old}`, { as: operator.cookie }, async ({ page }) => {
+    await page.getByLabel("Navn", { exact: true }).fill("Nyby kommune");
+    await page.getByRole("button", { name: "Lagre", exact: true }).click();
+    await heading(page, "Nyby kommune");
+    await visit(`/test/${old}`, { as: leader.cookie }, async ({ page: own }) => {
+      await own.getByRole("button", { name: /^Nyby kommune/ }).waitFor();
+      await own.getByRole("listitem").filter({ hasText: "ga Nyby kommune nytt navn" }).waitFor();
+      await own.goto(`${running.origin}/test/${fresh}`);
+      await own.getByRole("link", { name: "Signer bruksvilkårene" }).waitFor();
+    });
+    await page.getByLabel("Slettet dag (tomt: ikke slettet)").fill("31.12.2999");
+    await page.getByRole("button", { name: "Lagre", exact: true }).click();
+    await page.getByText("Skriv dagen som 31.12.2025, i dag eller før.").waitFor();
+    await page.getByLabel("Slettet dag (tomt: ikke slettet)").fill("31.03.2026");
+    await assertNoBarrier(page);
+    await page.getByRole("button", { name: "Lagre", exact: true }).click();
+    await page.getByText("Slettet i registeret").waitFor();
+  });
+  const grant = signJwt({ alg: planted.key.alg, kid: planted.key.kid }, grantClaims(planted, {}, running.issuer("test")), planted.key);
+  assert.equal((await fetchToken(running, grant)).status, 200, "what it had works");
+  const { owner } = await db.selectFrom("scope").select("owner").where("name", "=", planted.scope).where("env", "=", 1).executeTakeFirstOrThrow();
+  const provider = await logIn(running);
+  await plantRight(db, "test", orgNumberFromInt(owner), provider.person, "api_manager");
+  const scope = encodeURIComponent(planted.scope);
+  const headers = { ...asPerson(provider.cookie, orgNumberFromInt(owner)), "content-type": "application/json" };
+  const given = await running.fetch(`/test/api/fullmakt/v1/scopes/${scope}/accesses/${old}`, { method: "PUT", headers, body: "{}" });
+  assert.equal(((await given.json()) as { code: string }).code, "FM-487");
 });
 
 test("J11 a trace id is looked up with a reason, which stands in the log of the client's owner; the chain names what is in the way", async () => {
