@@ -178,6 +178,7 @@ test("what everybody may know of the installation names no secret, and has the p
     operator: { name: "Nordlys Plattform", number: "310806064" },
     support: "hjelp@nordlys.example",
     terms: { version: "1", address: null },
+    prefixPrice: settings.prefixPrice,
     accessibilityStatement: null,
     privacyStatement: "https://nordlys.example/personvern",
     environments: [
