@@ -65,10 +65,13 @@ test("SEC-145 two servers that start at the same instant on an empty database se
       [],
     );
   }
-  for (const env of [1, 2]) {
+  for (const [env, clients] of [
+    [1, 9], // of which one has a key that ends soon
+    [2, 8],
+  ] as const) {
     const names = (await db.selectFrom("client").select("name").where("env", "=", env).where("id", "!=", planted.clientId).execute()).map(({ name }) => name);
     assert.equal(new Set(names).size, names.length, `each client once: ${names.join(", ")}`);
-    assert.equal(names.length, 8);
+    assert.equal(names.length, clients);
   }
 });
 
