@@ -104,7 +104,10 @@ async function barriersIn(page: Page, axe: AxeBuilder, colors: string): Promise<
 
 /** Nothing stands out of the window at its side: it need not be scrolled sideways. */
 export async function assertNothingSideways(page: Page): Promise<void> {
-  const outside = await page.evaluate(() => {
+  const outside = await page.evaluate(async () => {
+    // What slides in is outside until it is there.
+    const ends = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(ends.map(({ finished }) => finished));
     const hidden = (element: Element) => element.closest(".vh, dialog:not([open]), [popover]:not(:popover-open)") !== null;
     return [...document.querySelectorAll("body *")]
       .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5 && !hidden(element))
