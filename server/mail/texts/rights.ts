@@ -11,7 +11,7 @@ const SOMEBODY: Text = { nb: "Noen", nn: "Nokon", en: "Somebody" };
 
 /** @param toPerson to one who can give the right; else to a notification point */
 export function requestSentText(language: Language, facts: About & { asker: string | null; request: string }, toPerson: boolean): MailContent {
-  const { env, organization, right, request } = facts;
+  const { env, organization, right } = facts;
   const { name, number } = organization;
   const asker = facts.asker ?? SOMEBODY[language];
   const [what, where] = [RIGHT_TEXTS[right].name[language], IN_ENVIRONMENT[env][language]];
@@ -27,19 +27,24 @@ export function requestSentText(language: Language, facts: About & { asker: stri
       nn: "Opne førespurnaden for å sjå kva han gir, og godkjenn eller avslå han. Han ventar i 30 dagar.",
       en: "Open the request to see what it gives, and approve or reject it. It waits for 30 days.",
     },
-    link: { nb: "Se forespørselen", nn: "Sjå førespurnaden", en: "See the request" },
   } satisfies Record<string, Text>;
   return {
     subject: texts.subject[language],
     paragraphs: [texts.what[language], texts.next[language]],
-    link: { label: texts.link[language], path: `/${env}/${number}/requests/${request}` },
+    link: toRequest(language, facts),
     ...(toPerson ? footOfPerson(language) : footOfPoint(language, organization, env)),
   };
 }
 
+const SEE: Text = { nb: "Se forespørselen", nn: "Sjå førespurnaden", en: "See the request" };
+const toRequest = (language: Language, { env, organization, request }: Pick<About, "env" | "organization"> & { request: string }) => ({
+  label: SEE[language],
+  path: `/${env}/${organization.number}/requests/${request}`,
+});
+
 /** To one who can give the right, from one who handles requests and cannot. */
 export function requestForwardedText(language: Language, facts: About & { asker: string | null; forwarder: string | null; request: string }): MailContent {
-  const { env, organization, right, request } = facts;
+  const { env, organization, right } = facts;
   const { name, number } = organization;
   const [asker, forwarder] = [facts.asker ?? SOMEBODY[language], facts.forwarder ?? SOMEBODY[language]];
   const [what, where] = [RIGHT_TEXTS[right].name[language], IN_ENVIRONMENT[env][language]];
@@ -59,12 +64,11 @@ export function requestForwardedText(language: Language, facts: About & { asker:
       nn: "Opne førespurnaden for å sjå kva han gir, og godkjenn eller avslå han.",
       en: "Open the request to see what it gives, and approve or reject it.",
     },
-    link: { nb: "Se forespørselen", nn: "Sjå førespurnaden", en: "See the request" },
   } satisfies Record<string, Text>;
   return {
     subject: texts.subject[language],
     paragraphs: [texts.what[language], texts.next[language]],
-    link: { label: texts.link[language], path: `/${env}/${number}/requests/${request}` },
+    link: toRequest(language, facts),
     ...footOfPerson(language),
   };
 }
